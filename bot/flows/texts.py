@@ -1,0 +1,69 @@
+"""Checks of words: what a text may show, and what she may type."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from bot.documents import did_you_mean
+from bot.flows.model import Flow, Text
+from bot.flows.rules import Checked, Finding, Rule
+from bot.locales.typed import normalise
+
+_SLOT = re.compile(r"\$\{?([A-Za-z_]\w*)")
+
+
+def _unknown_slot(checked: Checked) -> Iterator[Finding]:
+    for flow in checked.flows.by_id.values():
+        for text in _texts(flow):
+            for slot in _SLOT.findall(text.text):
+                if slot not in checked.slots:
+                    near = did_you_mean(slot, checked.slots)
+                    sentence = f"a text cannot show '${slot}'{near}"
+                    yield Finding(flow.path, text.mark, sentence)
+
+
+def _texts(flow: Flow) -> Iterator[Text]:
+    for intent in flow.everywhere:
+        yield from (intent.label, intent.words)
+    for step in flow.steps:
+        yield from filter(None, (step.text, step.why, step.retry))
+        for choice in step.choices:
+            yield from filter(None, (choice.label, choice.also))
+
+
+def _spoken(text: Text | None) -> set[str]:
+    """The typed words a text stands for, as they are compared when she types."""
+    return {normalise(part) for part in text.text.split("|")} - {""} if text else set()
+
+
+def _taken(checked: Checked) -> dict[str, str]:
+    """The words that work everywhere, each with the intent that has it first."""
+    start = checked.flows.by_id.get(checked.flows.start)
+    taken: dict[str, str] = {}
+    for intent in start.everywhere if start else ():
+        for word in _spoken(intent.words) | _spoken(intent.label):
+            taken.setdefault(word, intent.id)
+    return taken
+
+
+def _word_clash(checked: Checked) -> Iterator[Finding]:
+    taken = _taken(checked)
+    for flow in checked.flows.by_id.values():
+        for intent in flow.everywhere:
+            for word in sorted(_spoken(intent.words) | _spoken(intent.label)):
+                if taken[word] != intent.id:
+                    sentence = f"typing '{word}' already means '{taken[word]}'; take it out here"
+                    yield Finding(flow.path, intent.words.mark, sentence)
+        for choice in chain.from_iterable(step.choices for step in flow.steps):
+            for word in sorted((_spoken(choice.label) | _spoken(choice.also)) & taken.keys()):
+                sentence = (
+                    f"typing '{word}' always means '{taken[word]}', so choice '{choice.id}' needs"
+                    " other words"
+                )
+                yield Finding(flow.path, choice.mark, sentence)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("unknown-slot", "a text shows something that no text can show", _unknown_slot),
+    Rule("word-clash", "typing one thing would mean two", _word_clash),
+)

@@ -1,0 +1,105 @@
+"""Conditions that name what exists, and can come out both ways."""
+
+import pytest
+
+from tests.flows.examples import COMPANIONS, checked, loaded
+
+FLOWS = [(COMPANIONS / f"{name}.yaml").read_text("utf-8") for name in ("welcome", "urgent")]
+
+STEPS = """\
+steps:
+  area: {ask: Where?, choices: {north: N, south: S, west: W}}
+  two: {ask: Which?, choices: {left: L, right: R}}
+  typed: {ask: Where?, parse: uk_outcode, retry: Sorry?, choices: {any: Any}}
+  place: {ask: Where?, choices_from: councils}
+  kids: {ask: Who?, many: {min: 1}, choices: {baby: B, school: S, none: {label: N, alone: true}}}
+  pair: {ask: Which?, many: {min: 2, max: 2}, choices: {a: A, b: B, c: C}}
+  all: {ask: Which?, many: {min: 3}, choices: {a: A, b: B, c: C}}
+  found: {results: services, empty: told, choices: {more: More}}
+"""
+
+
+def said(condition: str, facts: str = "{}") -> list[str]:
+    """The rules that one condition breaks."""
+    text = f"flow: about\nfacts: {facts}\n{STEPS}  told: {{say: A, only_if: '{condition}'}}\n"
+    flows = loaded(*FLOWS, text + "  back: {return: true}\n")
+    return [problem.rule for problem in checked(flows)]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "area == north or two != left",
+        "typed == B29 and place in [dudley, walsall]",
+        "typed == any",
+        "kids has baby and kids has school",
+        "pair has a and pair has b",
+        "found == more",
+        "found is known and found != more",
+        "not area is known",
+        "area != north and area != south and area is known",
+        "two != left and two != right or area is known",
+        "about.area is known and far",
+    ],
+)
+def test_a_condition_that_can_come_out_both_ways_is_left_alone(condition):
+    assert said(condition, "{near: area == north, far: not near}") == []
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "area == north and area == south",
+        "two != left and two != right",
+        "kids has none and kids has baby",
+        "pair has_any [a] and pair has b and pair has c",
+        "pair has a and not pair has_any [b, c]",
+        "all is known and not all has a",
+        "place == dudley and place is unknown",
+        "near and far",
+    ],
+)
+def test_a_condition_that_is_never_true_is_said(condition):
+    assert said(condition, "{near: area == north, far: not near}") == ["never-asked"]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    ["near or far", "area is known or area is unknown", "not all is known or all has a"],
+)
+def test_a_condition_that_is_always_true_is_a_warning(condition):
+    assert said(condition, "{near: area == north, far: not near}") == ["always-true"]
+
+
+def words(most: int) -> str:
+    return f"[{', '.join(f'x{n}' for n in range(most))}]"
+
+
+@pytest.mark.parametrize(("most", "found"), [(3, ["never-asked"]), (12, [])])
+def test_a_condition_with_too_many_answers_to_try_is_left_alone(most, found):
+    facts = f"{{t: 'typed in {words(most)}', p: 'place in {words(most)}'}}"
+    test = "t and p and two == left and kids has baby and area == north and area == south"
+    assert said(test, facts) == found
+
+
+@pytest.mark.parametrize(("most", "found"), [(12, ["never-asked"]), (13, [])])
+def test_a_condition_with_too_many_choices_to_try_is_left_alone(most, found):
+    test = f"typed in {words(most)} and area == north and area == south"
+    assert said(test) == found
+
+
+def test_a_condition_that_is_misread_is_not_said_to_be_never_true():
+    assert said("area == nort and area == south") == ["unknown-choice"]
+    assert said("loop and area is known", "{loop: not loop}") == ["fact-cycle"]
+
+
+def test_a_condition_may_not_name_a_step_of_a_flow_that_is_not_there():
+    assert said("abuot.area is known") == ["unknown-name"]
+
+
+def test_a_fact_of_too_many_tests_is_said():
+    ten = " or ".join(["area == north"] * 10)
+    facts = (
+        f"{{ten: {ten}, hundred: {' or '.join(['ten'] * 10)}, more: hundred or hundred or ten}}"
+    )
+    assert said("hundred", facts) == ["tangled-fact"]

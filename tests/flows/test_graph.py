@@ -1,0 +1,198 @@
+"""How long an answer matters, and a drawing that no words can break."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.flows.graph import asked_again, edges, escaped, mermaid, reads_after
+from bot.flows.loader import load_flows
+from bot.flows.ways import Way
+from tests.flows.examples import document, loaded
+
+
+def live(*texts: str, **source_reads: list[str]) -> dict[str, frozenset[str]]:
+    """For each waiting step, without its flow's name, the steps that are still read."""
+    found = reads_after(loaded(*texts), source_reads)
+    return {name.partition(".")[2]: names for name, names in found.items()}
+
+
+def flow(steps: str, top: str = "") -> str:
+    return f"flow: welcome\n{top}steps:\n{steps}  bye: {{end: done}}\n"
+
+
+def ask(id: str, more: str = "choices: {x: X, y: Y}") -> str:
+    return f"  {id}: {{ask: What?, {more}}}\n"
+
+
+READS_A = "  told: {say: Told., only_if: a == x}\n"
+
+
+def test_an_answer_matters_until_it_was_read():
+    found = live(flow(ask("a") + ask("b") + READS_A + ask("c")))
+    assert found == {"a": set(), "b": {"welcome.a"}, "c": set()}
+
+
+def test_an_answer_that_nobody_reads_never_matters():
+    assert live(flow(ask("a") + ask("b"))) == {"a": set(), "b": set()}
+
+
+def test_an_answer_read_by_a_fact_matters():
+    reads = "  told: {say: Told., only_if: far}\n"
+    found = live(flow(ask("a") + ask("b") + reads, "facts: {near: a == x, far: not near}\n"))
+    assert found["b"] == {"welcome.a"}
+
+
+def test_an_answer_matters_on_one_of_two_ways():
+    steps = ask("a") + ask("b", "choices: {x: X, y: {label: Y, next: d}}") + ask("c") + READS_A
+    found = live(flow(steps + ask("d")))
+    assert found == {"a": set(), "b": {"welcome.a"}, "c": {"welcome.a"}, "d": set()}
+
+
+def test_arriving_again_at_a_question_forgets_what_came_after_it():
+    again = ask("c", "choices: {x: X, y: {label: Again, next: a}}")
+    found = live(flow(ask("a") + ask("b") + READS_A + again))
+    assert found["c"] == set()
+
+
+def test_it_forgets_also_when_something_is_said_on_the_way():
+    again = ask("c", "choices: {x: X, y: {label: Again, next: hello}}")
+    found = live(flow("  hello: {say: Hello.}\n" + ask("a") + ask("b") + READS_A + again))
+    assert found["c"] == set()
+
+
+def test_a_question_that_may_be_missed_forgets_nothing():
+    again = ask("c", "choices: {x: X, y: {label: Again, next: b}}")
+    steps = ask("a") + ask("s", "choices: {x: X, y: {label: Y, next: c}}") + ask("b")
+    found = live(flow(steps + READS_A + again))
+    assert found["c"] == {"welcome.a"}
+
+
+def test_results_forget_nothing():
+    again = ask("c", "choices: {x: X, y: {label: Again, next: b}}")
+    steps = ask("a") + "  b: {results: services}\n" + READS_A + again
+    assert live(flow(steps))["c"] == {"welcome.a"}
+
+
+ABOUT = "flow: about\nsteps:\n  what: {ask: What?, choices: {a: A, b: B}}\n  on: {return: true}\n"
+URGENT = "everywhere:\n  urgent: {label: Urgent, words: help, call: about}\n"
+
+
+def test_an_answer_matters_through_a_called_flow():
+    found = live(flow(ask("a") + "  talk: {call: about}\n" + READS_A), ABOUT)
+    assert found["what"] == {"welcome.a"}
+
+
+def test_an_answer_of_a_called_flow_matters_behind_it():
+    reads = "  told: {say: Told., only_if: about.what == a}\n"
+    found = live(flow("  talk: {call: about}\n" + ask("b") + reads), ABOUT)
+    assert found == {"what": set(), "b": {"about.what"}}
+
+
+def test_an_interrupt_joins_nothing():
+    found = live(flow(ask("a") + ask("b") + READS_A, URGENT), ABOUT)
+    assert found == {"a": set(), "b": {"welcome.a"}, "what": set()}
+
+
+def test_what_an_interrupt_reads_matters_at_every_question():
+    inside = ABOUT.replace("  on:", "  told: {say: A, only_if: welcome.a == x}\n  on:")
+    found = live(flow(ask("a") + ask("b"), URGENT), inside)
+    assert found == {key: {"welcome.a"} for key in ("a", "b", "what")}
+
+
+def test_an_interrupt_forgets_nothing():
+    inside = ABOUT.replace("  on:", "  told: {say: A, only_if: what == a}\n  on:")
+    assert live(flow("  talk: {call: about}\n", URGENT), inside)["what"] == {"about.what"}
+
+
+def again(*texts: str) -> dict[str, frozenset[str]]:
+    """For each waiting step, the questions that may come up a second time."""
+    found = asked_again(loaded(*texts))
+    return {name.partition(".")[2]: names for name, names in found.items()}
+
+
+def test_a_question_that_may_come_up_again_matters_until_it_does():
+    steps = ask("a", "choices: {x: X, y: {label: Y, next: c}}") + ask("b")
+    back = ask("c", "choices: {x: X, y: {label: Again, next: b}}")
+    found = again(flow(steps + back))
+    assert found == {"a": {"welcome.b"} | {"welcome.c"}, "b": {"welcome.c"}, "c": {"welcome.b"}}
+
+
+def test_a_question_on_all_ways_leaves_nothing_to_remember():
+    back = ask("c", "choices: {x: X, y: {label: Again, next: a}}")
+    assert again(flow(ask("a") + ask("b") + back)) == {"a": set(), "b": set(), "c": set()}
+
+
+def test_the_first_question_may_be_passed_over():
+    steps = ask("l", "choices_from: languages") + ask("a") + ask("b")
+    again = ask("c", "choices: {x: X, y: {label: Again, next: l}}")
+    found = live(flow(steps + READS_A + again))
+    assert found["c"] == set()
+
+
+def test_a_source_reads_what_it_is_said_to_read():
+    steps = ask("a") + ask("b") + ask("c", "choices_from: councils")
+    assert live(flow(steps))["b"] == set()
+    assert live(flow(steps), councils=["welcome.a"])["b"] == {"welcome.a"}
+
+
+def test_without_a_first_flow_there_is_still_an_answer():
+    flows, _ = load_flows([document(ABOUT)])
+    assert reads_after(flows) == {"about.what": frozenset()}
+
+
+def test_edges_are_the_ways_of_the_engine_and_no_others():
+    found = edges(loaded(flow("  talk: {call: about}\n"), ABOUT))
+    assert {edge.way for edge in found} == {Way.CALL, Way.RETURN, Way.MOVE}
+
+
+DRAWN = """\
+flowchart TD
+  subgraph s_welcome["welcome"]
+    s_welcome_a["a"]
+    s_welcome_told("told (only if a == x)")
+    s_welcome_talk[["talk: about"]]
+    s_welcome_on{{"on"}}
+    s_welcome_bye(["bye"])
+  end
+  s_welcome_a -->|"x"| s_welcome_bye
+  s_welcome_a --> s_welcome_told
+  s_welcome_a --> s_welcome_talk
+  s_welcome_told --> s_welcome_talk
+  s_welcome_talk --> s_welcome_on
+  s_welcome_on --> s_welcome_bye
+"""
+
+
+def test_a_drawing_of_one_flow():
+    steps = ask("a", "choices: {x: {label: X, next: bye}, y: Y}") + READS_A
+    steps += "  talk: {call: about}\n  on: {next: bye}\n"
+    drawn = mermaid(loaded(flow(steps, URGENT), ABOUT), "welcome")
+    assert drawn == DRAWN
+
+
+def test_a_drawing_of_all_flows_leads_into_them():
+    drawn = mermaid(loaded(flow(ask("a") + "  talk: {call: about}\n", URGENT), ABOUT))
+    assert '  s_welcome_talk -.->|"call"| s_about_what\n' in drawn
+    assert '  s_everywhere -.->|"urgent"| s_about_what\n' in drawn
+    assert drawn.count("subgraph") == 2
+    assert drawn.count('s_everywhere(("everywhere"))') == 1
+
+
+def test_a_flow_that_does_not_exist_draws_nothing():
+    assert mermaid(loaded(flow("")), "nothing") == "flowchart TD\n"
+
+
+def test_a_step_called_end_does_not_close_its_box():
+    drawn = mermaid(loaded("flow: welcome\nsteps:\n  end: {end: done}\n"))
+    assert [line for line in drawn.splitlines() if line.strip() == "end"] == ["  end"]
+
+
+def test_a_long_label_is_cut():
+    assert escaped("a" * 100) == "a" * 59 + "#8230;"
+
+
+@given(st.text())
+def test_no_words_can_break_a_drawing(text):
+    found = escaped(text)
+    assert re.fullmatch(r"(#[0-9]+;|[^\"<>`{}&|\\\n\r#])*", found)
