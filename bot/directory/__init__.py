@@ -1,0 +1,1 @@
+"""The directory: real services, and which of them fit what she asked for."""

@@ -1,0 +1,94 @@
+"""Checks of places: nobody is led to a woman who hides, and nobody to the wrong council."""
+
+import re
+
+from bot.directory.findings import Around, Finding, Findings, Rule, matching, shown_texts, where
+from bot.directory.model import Place, Service
+from bot.documents import did_you_mean
+
+# A woman may be looked for at these. Their addresses stay out of the files, not only off the card.
+_GUARDED = frozenset({"refuge", "domestic_abuse", "sex_work"})
+
+_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?(?: [0-9][A-Z]{2})?")
+_FULL = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b", re.IGNORECASE)
+
+
+def _keyed(service: Service) -> list[tuple[str, Place]]:
+    return [(f"places[{index}]", place) for index, place in enumerate(service.places)]
+
+
+def _hidden(service: Service, _: Around) -> Findings:
+    for key, place in _keyed(service):
+        if place.address == "hidden" and (place.street or place.postcode):
+            name = "street" if place.street else "postcode"
+            why = f"the address is hidden, so '{name}' must not be in the file; take it out"
+            yield Finding(where(service, f"{key}.{name}"), why)
+
+
+def _unsafe(service: Service, _: Around) -> Findings:
+    guarded = next((kind for kind in service.kinds if kind in _GUARDED), None)
+    for key, place in _keyed(service) if guarded else ():
+        confirmed = service.stated.get(f"{key}.address_confirmed_safe")
+        if place.address == "hidden" or (confirmed and confirmed[0].text == "yes"):
+            continue
+        for name in ("street", "postcode"):
+            if f"{key}.{name}" in service.stated:
+                why = (
+                    f"a service of kind '{guarded}' shows its '{name}'; take it out, or confirm "
+                    "with the service and write 'address_confirmed_safe: yes'"
+                )
+                yield Finding(where(service, f"{key}.{name}"), why)
+
+
+def _postcode_in_text(service: Service, _: Around) -> Findings:
+    if not _GUARDED & set(service.kinds):
+        return
+    for key, found in (*shown_texts(service), *matching(service, "notes")):
+        if _FULL.search(found.text):
+            name = key.rpartition(".")[0] or key
+            yield Finding(found.mark, f"'{name}' has a postcode in it; take it out")
+
+
+def _not_a_postcode(service: Service, _: Around) -> Findings:
+    for _key, found in matching(service, "places[].postcode"):
+        if not _POSTCODE.fullmatch(found.text):
+            why = f"'{found.text}' is not a UK postcode; write it as B12 9AA, or B12"
+            yield Finding(found.mark, why)
+
+
+def _elsewhere(service: Service, around: Around) -> Findings:
+    for key, place in _keyed(service):
+        councils = around.places.councils_of(place.outcode or "")
+        if councils and service.councils and not set(councils) & set(service.councils):
+            names = " and ".join(around.places.councils[council].name for council in councils)
+            why = f"postcode {place.outcode} is in {names}, but area.councils does not name it"
+            yield Finding(where(service, f"{key}.postcode"), why, "warning")
+
+
+def _unknown_council(service: Service, around: Around) -> Findings:
+    for _key, found in matching(service, "area.councils"):
+        if found.text not in around.places.councils:
+            near = did_you_mean(found.text, around.places.councils)
+            why = f"'{found.text}' is not a council{near or '; see directory/places.yaml'}"
+            yield Finding(found.mark, why, "warning")
+
+
+def _no_area(service: Service, _: Around) -> Findings:
+    if not service.councils and not service.national:
+        why = "'area' names no council; name one, or write 'national: yes'"
+        yield Finding(where(service, "area.national"), why)
+
+
+RULES = (
+    Rule("hidden-address", "A hidden place has its address in the file.", _hidden),
+    Rule(
+        "unsafe-address",
+        "A refuge, domestic abuse or sex work service shows an address that is not confirmed.",
+        _unsafe,
+    ),
+    Rule("postcode-in-text", "The text of a guarded service has a postcode.", _postcode_in_text),
+    Rule("not-a-postcode", "A postcode has not the shape of one.", _not_a_postcode),
+    Rule("postcode-elsewhere", "A place lies in a council the entry does not name.", _elsewhere),
+    Rule("unknown-council", "A council is not one of places.yaml.", _unknown_council),
+    Rule("no-area", "An entry is for no council and not national.", _no_area, shown_only=True),
+)
