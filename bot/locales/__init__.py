@@ -1,0 +1,1 @@
+"""Locales: every word she reads, in her language and in her direction of reading."""

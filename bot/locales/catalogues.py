@@ -1,0 +1,111 @@
+"""Catalogues: translations read from PO files and compiled in memory on first use.
+
+There is no compiled file that could be missing or stale. A language, a message or a whole file
+that cannot be used falls back to English; nothing here raises.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.locales.languages import ENGLISH, Language, Languages, Step, read_languages, resolve
+from bot.locales.pofile import Entry, Key, Unreadable, read
+from bot.locales.rendering import slots_in
+from bot.locales.voice import Translation, Voice
+
+LOCAL = "local"  # the folder in which an operator changes single words
+
+
+def catalogue_path(folder: Path, code: str) -> Path:
+    """Where the catalogue of a language stands."""
+    return folder / code / "LC_MESSAGES" / "bot.po"
+
+
+@dataclass(slots=True)
+class Catalogues:
+    """Every language that can be offered. `files` holds bytes: catalogue first, overlay last."""
+
+    languages: Languages
+    files: Mapping[str, tuple[bytes, ...]]
+    _voices: dict[str, Voice] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, folder: Path, at_least: Step = Step.MACHINE_DRAFT) -> "Catalogues":
+        """Read languages and PO files under `folder`, none of them compiled yet.
+
+        Languages whose review has not come as far as `at_least` are not offered.
+        """
+        languages, _ = read_languages(folder)
+        files = {
+            language.code: _bytes(
+                catalogue_path(folder, language.code), folder / LOCAL / f"{language.code}.po"
+            )
+            for language in languages.all
+        }
+        offered = tuple(
+            language for language in languages.all if _is_offered(language, folder, at_least)
+        )
+        return cls(Languages(offered, languages.same), files)
+
+    @property
+    def offered(self) -> tuple[Language, ...]:
+        """The languages she can choose, in menu order."""
+        return self.languages.all
+
+    def resolve(self, tag: str) -> str | None:
+        """The code of the offered language that fits a tag such as `pa-PK`, or None."""
+        return resolve(tag, self.offered)
+
+    def voice(self, code: str) -> Voice:
+        """The voice of a language; English for one that is not offered."""
+        if code not in self._voices:
+            self._voices[code] = self._compile(code)
+        return self._voices[code]
+
+    def _compile(self, code: str) -> Voice:
+        language = self.languages.get(code)
+        if language is None and code != ENGLISH.code:
+            return self.voice(ENGLISH.code)
+        entries = {}
+        for data in self.files.get(code, ()):
+            entries.update(compile_catalogue(data))
+        english = None if code == ENGLISH.code else self.voice(ENGLISH.code)
+        return Voice(language or ENGLISH, entries, english)
+
+
+def _is_offered(language: Language, folder: Path, at_least: Step) -> bool:
+    if language.code == ENGLISH.code:
+        return True
+    reviewed = language.step.rank >= at_least.rank
+    return reviewed and catalogue_path(folder, language.code).is_file()
+
+
+def _bytes(*paths: Path) -> tuple[bytes, ...]:
+    found = []
+    for path in paths:
+        try:
+            found.append(path.read_bytes())
+        except OSError:
+            continue  # no catalogue, or no overlay: English, or the catalogue alone
+    return tuple(found)
+
+
+def compile_catalogue(data: bytes) -> dict[Key, Translation]:
+    """What can be said from one PO file; empty when the file is broken."""
+    file = read(data)
+    if isinstance(file, Unreadable):
+        return {}
+    return {
+        entry.key: Translation(entry.forms, sure=not entry.fuzzy)
+        for entry in file.entries
+        if _can_be_said(entry)
+    }
+
+
+def _can_be_said(entry: Entry) -> bool:
+    """Whether she may read it: finished, no slot lost or invented, and no doubt about safety."""
+    if not entry.translated or (entry.safety and entry.fuzzy):
+        return False
+    # Harm prevented: a sentence that lost its number or its time.
+    wanted = slots_in(entry.msgid) | slots_in(entry.plural)
+    return all(slots_in(form) == wanted for form in entry.forms)

@@ -1,0 +1,57 @@
+"""Typed text: one spelling for the many ways people type the same word."""
+
+import re
+import unicodedata
+
+LONGEST = 256  # characters of typed text that are looked at as an answer
+
+# Letters that look alike to the reader but are different to the machine.
+_SAME = str.maketrans(
+    {
+        "ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ه": "ہ", "ھ": "ہ", "ة": "ہ", "أ": "ا", "إ": "ا",
+        "ٱ": "ا", "ؤ": "و", "ł": "l", "đ": "d", "ı": "i",
+    }
+)  # fmt: skip
+_APOSTROPHES = re.compile("['’‘ʼ`´]")
+# In plain ASCII an apostrophe or a backtick goes, everything else that is no letter or digit parts.
+_PLAIN = {
+    code: None if chr(code) in "'`" else " " for code in range(128) if not chr(code).isalnum()
+}
+_FOLDED_SCRIPTS = ("LATIN", "CYRILLIC")
+
+
+def normalise(text: str) -> str:
+    """`text` for comparing with other normalised text, never for showing.
+
+    Compatibility forms and case are folded, Latin and Cyrillic accents dropped, Arabic ye, kaf
+    and he unified, digits of any script made ASCII, marks and punctuation dropped, spaces joined.
+    Text that has no letter or digit comes back empty.
+    """
+    if text.isascii():
+        # Most of what is typed; nothing below would change it otherwise.
+        return " ".join(text[:LONGEST].lower().translate(_PLAIN).split())
+    folded = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
+    folded = _APOSTROPHES.sub("", folded)
+    letters = (_letter(char) for char in _without_accents(folded))
+    return " ".join("".join(letters).translate(_SAME).split())
+
+
+def _without_accents(text: str) -> str:
+    kept: list[str] = []
+    base = " "
+    for char in unicodedata.normalize("NFD", text):
+        if not unicodedata.combining(char):
+            base = char
+        elif unicodedata.name(base, "").startswith(_FOLDED_SCRIPTS):
+            continue
+        kept.append(char)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _letter(char: str) -> str:
+    kind = unicodedata.category(char)
+    if kind == "Nd":
+        return str(unicodedata.decimal(char))
+    if kind[0] in "LM" or kind in {"Nl", "No"}:
+        return char
+    return "" if kind == "Cf" else " "  # zero-width and direction marks join, the rest parts

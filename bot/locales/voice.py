@@ -1,0 +1,145 @@
+"""Voice: one language's door to every word, number, day and list that she reads."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Protocol
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
+
+from bot.locales.languages import ENGLISH, Language
+from bot.locales.phrases import Phrase
+from bot.locales.pofile import Key
+from bot.locales.rendering import Kind, isolate, render
+
+TYPED = "typed"  # the context of typed words, which are matched and never shown
+
+
+class Words(Protocol):
+    """English words to say: a `Phrase`, or a `Text` of a flow."""
+
+    @property
+    def text(self) -> str:
+        """The English, by which the translation is found."""
+
+    @property
+    def safety(self) -> bool:
+        """Whether a doubtful translation must give way to English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What a catalogue has for one message. `sure` is False while the English has changed."""
+
+    forms: tuple[str, ...]
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Says English words in one language. Never raises and never says nothing.
+
+    What the catalogue does not have, and safety words whose translation is in doubt, are said in
+    English, from left to right.
+    """
+
+    language: Language
+    entries: Mapping[Key, Translation] = field(repr=False)
+    english: "Voice | None" = field(default=None, repr=False)  # None: this is English
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`, as in HTML."""
+        return self.language.direction
+
+    def __call__(self, words: Words | str, /, **slots: str) -> str:
+        """The words with their `$name` slots filled; in a right-to-left language with the marks."""
+        found = self._find(words, "")
+        if found is not None:
+            return render(found.forms[0], slots, rtl=self.language.rtl)
+        return self._fallback(words, slots)
+
+    def _fallback(self, words: Words | str, slots: Mapping[str, str]) -> str:
+        if self.english is not None:
+            return self.english(words, **slots)
+        return render(_english(words), slots)
+
+    def _find(self, words: Words | str, context: str) -> Translation | None:
+        found = self.entries.get((context, _english(words)))
+        # Harm prevented: outdated safety advice in her language. English is then the safer one.
+        if found is None or (not found.sure and not isinstance(words, str) and words.safety):
+            return None
+        return found
+
+    def has(self, words: Words | str) -> bool:
+        """Whether she gets these words in her own language; always so in English."""
+        return self.english is None or self._find(words, "") is not None
+
+    def plural(self, phrase: Phrase, count: int, /, **slots: str) -> str:
+        """The form for `count` (1 or more), which also fills the slot `$count`."""
+        found = self._find(phrase, "")
+        if found is None and self.english is not None:
+            return self.english.plural(phrase, count, **slots)
+        slots = {**slots, "count": str(count)}
+        if found is None:
+            return render(phrase.text if count == 1 else phrase.plural or phrase.text, slots)
+        group = _locale(self.language.code).plural_form(count)
+        form = self.language.forms.get(group, self.language.forms["other"])
+        return render(found.forms[min(form, len(found.forms) - 1)], slots, rtl=self.language.rtl)
+
+    def typed(self, words: Words) -> tuple[str, ...]:
+        """The typed words of this language (`back | go back`), English where it has none."""
+        found = self._find(words, TYPED)
+        if found is None and self.english is not None:
+            return self.english.typed(words)
+        both = found.forms[0] if found else words.text
+        return tuple(word for part in both.split("|") if (word := part.strip()))
+
+    def time(self, moment: datetime.datetime | datetime.time) -> str:
+        """`18:30`, or `6:30 شام` where the part of the day is said. The clock of `moment` itself."""
+        plain = moment.time() if isinstance(moment, datetime.datetime) else moment
+        return str(format_time(plain, self.language.time, locale=_locale(self.language.code)))
+
+    def day(self, moment: datetime.date) -> str:
+        """The name of the day of the week."""
+        return str(format_date(moment, "EEEE", locale=_locale(self.language.code)))
+
+    def date(self, moment: datetime.date) -> str:
+        """Day and month: `5 March`."""
+        return str(format_skeleton("MMMMd", moment, locale=_locale(self.language.code)))
+
+    def month(self, seen: str) -> str:
+        """`March 2025` from `2025-03` or `2025-03-05`; `2025` stays as it is."""
+        year, _, rest = seen.partition("-")
+        if not rest:
+            return year
+        first = datetime.date(int(year), int(rest[:2]), 1)
+        return str(format_skeleton("yMMMM", first, locale=_locale(self.language.code)))
+
+    def listing(self, items: Sequence[str]) -> str:
+        """`a, b and c`; nothing for no items."""
+        return str(format_list(items, locale=_locale(self.language.code))) if items else ""
+
+    def language_name(self, code: str) -> str:
+        """The name of the language `code` in this language; the code itself when it has none."""
+        return str(_locale(self.language.code).languages.get(code, code))
+
+    def isolate(self, value: str, kind: Kind) -> str:
+        """A number, link, time or name that stands alone, made safe for this direction."""
+        return isolate(value, kind) if self.language.rtl else value
+
+
+def _english(words: Words | str) -> str:
+    return words if isinstance(words, str) else words.text
+
+
+@cache
+def _locale(code: str) -> Locale:
+    # English is British here: the day comes before the month.
+    try:
+        return Locale.parse("en_GB" if code == ENGLISH.code else code)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_GB")

@@ -1,0 +1,25 @@
+"""A handful of messages that the tests of catalogues translate."""
+
+from typing import Any
+
+from bot.documents import Mark
+from bot.locales.extraction import Message
+from bot.locales.voice import TYPED
+
+
+def message(msgid: str, *paths: str, **more: Any) -> Message:
+    """A message of `flows/a.yaml` with the given places in it."""
+    places = tuple(f"flows/a.yaml {path}" for path in paths or ("steps.one.ask",))
+    defaults: dict[str, Any] = {"context": "", "plural": "", "mark": Mark(3, 5)}
+    return Message(msgid=msgid, paths=places, **{**defaults, **more})
+
+
+MESSAGES = (
+    message("Where are you now?", "steps.where.ask"),
+    message("In danger? Ring 999.", "steps.danger.say", safety=True),
+    message("Open until $time", "steps.open.say"),
+    message("Back", "everywhere.back.label", notes=("A button.",), most=12),
+    message("back | go back", "everywhere.back.words", context=TYPED),
+    message("$count place", "steps.found.say", plural="$count places"),
+    message("NHS", "steps.nhs.say"),
+)

@@ -1,0 +1,135 @@
+"""Catalogues read from disk, and every way in which they may be broken."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.locales.catalogues import Catalogues, compile_catalogue
+from bot.locales.languages import Step
+from bot.locales.phrases import GOODBYE, Phrase, named
+
+LOCALES = Path(__file__).parents[2] / "locales"
+BACK = Phrase("Back")
+URDU = 'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+
+
+@pytest.fixture
+def folder(tmp_path):
+    shutil.copy(LOCALES / "languages.yaml", tmp_path)
+    return tmp_path
+
+
+def put(folder: Path, text: str | bytes, name: str = "ur/LC_MESSAGES/bot.po") -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def message(msgid: str, msgstr: str, above: str = "") -> str:
+    return f'{above}msgid "{msgid}"\nmsgstr "{msgstr}"\n\n'
+
+
+def test_a_translation_is_found(folder):
+    put(folder, URDU + message("Back", "واپس"))
+    assert Catalogues.read(folder).voice("ur")(BACK) == "\u200fواپس"
+
+
+def test_only_languages_with_a_catalogue_are_offered(folder):
+    put(folder, URDU)
+    assert [language.code for language in Catalogues.read(folder).offered] == ["en", "ur"]
+
+
+def test_a_language_below_the_wanted_review_is_not_offered(folder):
+    put(folder, URDU)
+    catalogues = Catalogues.read(folder, at_least=Step.NATIVE_REVIEWED)
+    assert [language.code for language in catalogues.offered] == ["en"]
+    assert catalogues.voice("ur").language.code == "en"
+
+
+def test_a_planned_language_is_not_offered_even_with_a_catalogue(folder):
+    put(folder, URDU, "bn/LC_MESSAGES/bot.po")
+    assert Catalogues.read(folder).resolve("bn") is None
+
+
+def test_a_tag_is_resolved_among_the_offered(folder):
+    put(folder, URDU)
+    catalogues = Catalogues.read(folder)
+    assert catalogues.resolve("pa-PK") == "ur"
+    assert catalogues.resolve("pl") is None
+
+
+@pytest.mark.parametrize("code", ["xx", "", "../../etc", "pl"])
+def test_a_language_that_is_not_there_speaks_english(folder, code):
+    voice = Catalogues.read(folder).voice(code)
+    assert voice.language.code == "en"
+    assert voice(BACK) == "Back"
+
+
+def test_a_folder_that_is_not_there_speaks_english(tmp_path):
+    assert Catalogues.read(tmp_path / "nowhere").voice("ur")(BACK) == "Back"
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe", b"nonsense", b"", b'msgid "a'])
+def test_a_broken_catalogue_speaks_english(folder, data):
+    put(folder, data)
+    voice = Catalogues.read(folder).voice("ur")
+    assert [voice(phrase) for phrase in named().values()] == [
+        Catalogues.read(folder).voice("en")(phrase) for phrase in named().values()
+    ]
+
+
+def test_the_files_are_those_of_the_moment_of_reading(folder):
+    put(folder, URDU + message("Back", "واپس"))
+    catalogues = Catalogues.read(folder)
+    (folder / "ur/LC_MESSAGES/bot.po").unlink()
+    assert catalogues.voice("ur")(BACK) == "\u200fواپس"
+
+
+def test_a_voice_is_compiled_once(folder):
+    put(folder, URDU)
+    catalogues = Catalogues.read(folder)
+    assert catalogues.voice("ur") is catalogues.voice("ur")
+
+
+def test_an_overlay_changes_single_words(folder):
+    put(folder, URDU + message("Back", "واپس") + message("Done", "ہو گیا"))
+    put(folder, message("Back", "پیچھے"), "local/ur.po")
+    voice = Catalogues.read(folder).voice("ur")
+    assert (voice("Back"), voice("Done")) == ("\u200fپیچھے", "\u200fہو گیا")
+
+
+def test_an_overlay_changes_english_words_too(folder):
+    put(folder, message("Back", "Go back"), "local/en.po")
+    assert Catalogues.read(folder).voice("en")(BACK) == "Go back"
+
+
+def test_a_broken_overlay_leaves_the_catalogue(folder):
+    put(folder, URDU + message("Back", "واپس"))
+    put(folder, b"\xff", "local/ur.po")
+    assert Catalogues.read(folder).voice("ur")(BACK) == "\u200fواپس"
+
+
+def test_a_fuzzy_text_is_said():
+    made = compile_catalogue(message("Back", "Wstecz", "#, fuzzy\n").encode())
+    assert not made["", "Back"].sure
+
+
+def test_a_fuzzy_safety_text_is_not_said():
+    data = message("Ring 999", "Dzwoń 999", "#. safety\n#, fuzzy\n").encode()
+    assert compile_catalogue(data) == {}
+
+
+def test_a_fuzzy_safety_phrase_is_said_in_english_even_where_the_file_forgot_the_mark(folder):
+    put(folder, URDU + message(GOODBYE.text, "پرانا 999", "#, fuzzy\n"))
+    assert Catalogues.read(folder).voice("ur")(GOODBYE) == GOODBYE.text
+
+
+@pytest.mark.parametrize("msgstr", ["", " ", "bez numeru", "$number $nobody", "$time"])
+def test_a_translation_that_would_lose_or_invent_a_slot_is_not_said(msgstr):
+    assert compile_catalogue(message("Ring $number", msgstr).encode()) == {}
+
+
+def test_a_text_and_a_typed_word_are_two_messages():
+    data = message("back", "Wstecz") + message("back", "wstecz|cofnij", 'msgctxt "typed"\n')
+    assert set(compile_catalogue(data.encode())) == {("", "back"), ("typed", "back")}
