@@ -1,0 +1,1 @@
+"""Channels: doors to the world; they translate and decide nothing."""

@@ -1,0 +1,1 @@
+"""The conversation: one incoming message becomes one card."""

@@ -1,0 +1,38 @@
+"""The fold: what the answers that still stand ask of a service."""
+
+from bot.conversation.plan import EMPTY, Answers, Effect, Plan, PlannedStep
+from bot.needs import Needs
+from bot.sessions.model import Session
+
+
+def fold(plan: Plan, session: Session) -> Needs:
+    """What the answers that still stand ask for: a fold over the trail, nothing else is remembered."""
+    effects: list[Effect] = []
+    slots: dict[str, tuple[str, ...]] = {}
+    answers = dict(session.trail)
+    for name, answer in session.trail:
+        planned = plan.steps[name]
+        values = (answer,) if isinstance(answer, str) else answer or ()
+        effects += [planned.effects[value] for value in values if value in planned.effects]
+        slot = _slot(planned, values, answers)
+        if slot:
+            slots[slot] = values
+    return Needs(
+        must=frozenset().union(*(effect.must for effect in effects)),
+        prefer=frozenset().union(*(effect.prefer for effect in effects)),
+        avoid=frozenset().union(*(effect.avoid for effect in effects)),
+        tags=frozenset().union(*(effect.tags for effect in effects)),
+        council=slots.get("council", (None,))[0],
+        outcode=slots.get("outcode", (None,))[0],
+        hidden=frozenset(slots.get("hidden", ())),
+        language=session.language,
+    )
+
+
+def _slot(planned: PlannedStep, values: tuple[str, ...], answers: Answers) -> str | None:
+    """What a dynamic or parsed answer fills; None for an ordinary choice."""
+    if not values or values[0] in planned.effects or values[0] == EMPTY:
+        return None
+    if planned.source and values[0] in planned.source.options(answers):
+        return planned.source.fills
+    return planned.parser.fills if planned.parser else None

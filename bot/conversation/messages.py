@@ -1,0 +1,162 @@
+"""What channels and the conversation share: an incoming act, an outgoing card.
+
+A channel turns the outside into `Incoming` and draws `Card`. Neither holds who she is.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Tone = Literal["say", "ask", "why", "alert", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """She opens the chat. `language` and `council` may come from a shared link; both are checked."""
+
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """She pressed a button drawn at `turn` for `step`; `values` are choice ids.
+
+    More than one value only on a step where many may stand together.
+    """
+
+    step: str
+    values: tuple[str, ...]
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """She typed something. It is looked at, never stored and never repeated back."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """She pressed one of the buttons that work everywhere: `back`, `urgent`, `leave`, …"""
+
+    intent: str
+
+
+Act = Start | Button | Typed | Word
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One act of one person. `key` is opaque: made by the channel, never an id that names her."""
+
+    key: str
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer she can choose: what to press (`id`), what stands on it (`label`)."""
+
+    id: str
+    label: str
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One of the buttons that work everywhere, by intent id."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words in her language. `tone` says how to draw them; `english` marks untranslated text."""
+
+    text: str
+    tone: Tone = "say"
+    english: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to make contact, ready to draw.
+
+    `label` is the kind in her language, `shown` what she reads (isolated in right-to-left text),
+    `link` what a tap opens (`tel:`, `sms:`, `https:`), None where there is nothing to tap.
+    `notes` are short lines: when it answers, what it costs.
+    """
+
+    label: str
+    shown: str
+    link: str | None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an entry does not say: the sentence to ask, in her language and in English.
+
+    `english` is empty when she reads English.
+    """
+
+    words: str
+    english: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is not known: sentences to ask, and in one line what else is not known."""
+
+    heading: str
+    questions: tuple[Question, ...]
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A heading and its lines: what fits, what does not."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One service as she sees it: what fits, what does not, what is not known, how to get there.
+
+    What has no lines is left out. `name` and `about` come from the entry; `about` is English
+    and marked so where the entry has no words in her language.
+    """
+
+    name: str
+    about: str
+    lines: tuple[str, ...]  # where, open or not, since when it is known
+    fits: Listing | None = None
+    lacks: Listing | None = None
+    asks: Asking | None = None
+    ways: tuple[Way, ...] = ()
+
+
+Block = Paragraph | Result
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The one card on her screen. It replaces the one before.
+
+    `step` and `turn` go into every button, so that an old button is known as old. `ended` means
+    that the session is gone; there is nothing to press then.
+    """
+
+    language: str
+    direction: Literal["ltr", "rtl"]
+    blocks: tuple[Block, ...]
+    options: tuple[Option, ...] = ()
+    controls: tuple[Control, ...] = ()
+    many: bool = False
+    hint: str = ""  # how to answer by typing, for channels without buttons
+    step: str = ""
+    turn: int = 0
+    ended: bool = False

@@ -1,0 +1,151 @@
+"""The plan: all flows compiled, the moves she can make, and what comes of one."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from bot.flows.model import Intent, Step
+from bot.needs import Needs
+from bot.sessions.model import Answer, Session
+
+EMPTY = "!empty"  # stands in the trail where a look-up found nothing near her
+START = "!start"  # where a turn stands before the first step; no step can have this name
+
+Answers = Mapping[str, Answer]
+
+
+class Event(Protocol):
+    """One event of the machine, fired on a turn."""
+
+    def trigger(self, model: "Turn", turn: "Turn") -> bool:
+        """Move `turn` along the first way whose guards hold; False when there is none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A named source of choices; `options` gives choice ids for the answers so far, in order."""
+
+    options: Callable[[Answers], Sequence[str]]
+    fills: str  # language | council | hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """A named reader of typed text: its value, or None. Applied to its own value it changes nothing."""
+
+    read: Callable[[str], str | None]
+    fills: str  # outcode
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """She answered. From a button `step` and `turn` say which card it was on; typed answers have none."""
+
+    values: tuple[str, ...]
+    step: str | None = None
+    turn: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """She used a word or button that works everywhere."""
+
+    intent: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """She typed something that means nothing here. The text itself does not come this far."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingFound:
+    """The look-up of the present results step found nothing near her."""
+
+
+Move = Chosen | Asked | NotUnderstood | NothingFound
+
+
+class Outcome(NamedTuple):
+    """What came of one act. `session` None: the talk is over and must be forgotten.
+
+    `needs` is set at a results step. `repeated` means an old or doubled button: nothing changed,
+    the present card is drawn again.
+    """
+
+    session: Session | None
+    needs: Needs | None = None
+    ended: str | None = None
+    said: tuple[str, ...] = ()  # when it ended: steps whose words are the last ones
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What choosing one answer asks of a service."""
+
+    must: frozenset[str]
+    prefer: frozenset[str]
+    avoid: frozenset[str]
+    tags: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """A step with everything the engine needs to know about it worked out once."""
+
+    name: str  # flow.step
+    step: Step
+    effects: Mapping[str, Effect]  # by choice id, in file order
+    source: Source | None
+    parser: Parser | None
+    renamed: Mapping[str, str]  # choice ids of before → today
+    choices: tuple[str, ...]  # ids of the choices written in the flow
+    alone: frozenset[str]  # those of them that clear the others
+    waits: bool
+
+    def options(self, answers: Answers) -> tuple[str, ...]:
+        """Choice ids in the order they are shown."""
+        return (*self.source.options(answers), *self.choices) if self.source else self.choices
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All flows, compiled. Read-only and shared by every talk."""
+
+    events: Mapping[str, Event]  # of the one machine, by name
+    steps: Mapping[str, PlannedStep]
+    intents: Mapping[str, Intent]
+    fingerprint: str
+    renamed: Mapping[str, str]  # step names of before → today
+
+    def options(self, session: Session) -> tuple[str, ...]:
+        """Choice ids of the step that waits, in the order they are shown."""
+        return self.steps[session.at].options(dict(session.trail))
+
+
+class Turn:
+    """The model of one firing: made from a session, packed back after success."""
+
+    __slots__ = ("answers", "language", "said", "stack", "state", "trail", "values")
+
+    def __init__(
+        self,
+        state: str,
+        language: str,
+        trail: Iterable[tuple[str, Answer]] = (),
+        stack: Iterable[str] = (),
+    ) -> None:
+        self.state = state
+        self.language = language
+        self.trail: list[tuple[str, Answer]] = list(trail)
+        self.answers: dict[str, Answer] = dict(self.trail)
+        self.stack: list[str] = list(stack)
+        self.said: list[str] = []
+        self.values: tuple[str, ...] = ()
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether an interrupt stands between her and the question she was at."""
+        return bool(self.stack) and any(site[0] == "!" for site in self.stack)

@@ -1,0 +1,75 @@
+"""Safety: what is looked at before anything else, and what stands when all else fails.
+
+Nothing here can take help away: a word that is found brings help or wipes the talk, and a word
+that is not found goes on to be read as an answer.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.conversation.messages import Card, Paragraph, Tone
+from bot.locales.typed import normalise
+
+# Looked at in every language at once: on a shared phone the language may not be hers.
+SAFETY_INTENTS = ("leave", "urgent", "cover")
+LOOKED_AT = 2000  # characters of a long message that are searched for a word of distress
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyWords:
+    """Normalised words of all languages: what the whole message may be, and what it may contain."""
+
+    whole: Mapping[str, str]  # word → intent
+    distress: frozenset[str]  # words that bring urgent help wherever they stand
+
+
+def safety_words(words: Iterable[tuple[str, str]]) -> SafetyWords:
+    """From (intent, words split by '|') of every language. The earlier intent keeps a shared word."""
+    whole: dict[str, str] = {}
+    for intent, line in words:
+        for word in line.split("|"):
+            whole.setdefault(normalise(word), intent)
+    whole.pop("", None)
+    return SafetyWords(
+        whole=whole,
+        distress=frozenset(word for word, intent in whole.items() if intent == "urgent"),
+    )
+
+
+def screen(text: str, words: SafetyWords) -> str | None:
+    """The safety intent when the whole message is one of its words, else None."""
+    return words.whole.get(normalise(text))
+
+
+def in_distress(text: str, words: SafetyWords) -> bool:
+    """Whether a word of distress stands anywhere in the message, as whole words."""
+    parts = (text[start : start + 200] for start in range(0, min(len(text), LOOKED_AT), 180))
+    return any(f" {word} " in f" {normalise(part)} " for part in parts for word in words.distress)
+
+
+def frozen_urgent(turn: int = 0) -> Card:
+    """The urgent card that needs no flow, no directory, no translation and no store.
+
+    English only, on purpose: it must stand when every file is broken. Numbers as in the safety
+    facts; `tests/conversation/test_safety.py` keeps them equal to the directory's.
+    """
+    return Card(
+        language="en",
+        direction="ltr",
+        blocks=tuple(Paragraph(line, tone) for tone, line in _FROZEN),
+        turn=turn,
+    )
+
+
+_FROZEN: tuple[tuple[Tone, str], ...] = (
+    ("say", "One moment: this chat has a fault. It is not your doing. Please try again soon."),
+    ("alert", "In danger now? Ring 999. It is free."),
+    (
+        "alert",
+        "If you cannot speak on a mobile, stay on the line. Press 55 when you are asked to.",
+    ),
+    ("say", "Very ill or hurt, and not 999: ring 111."),
+    ("say", "Someone hurts or scares you: 0808 2000 247, free, day and night."),
+    ("say", "If you may end your life: 999 now, or 116 123, free, day and night."),
+    ("say", "To text with someone: send SHOUT to 85258, free, day and night."),
+)

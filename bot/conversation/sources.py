@@ -1,0 +1,55 @@
+"""Sources and parsers: where choices that are not in a flow come from, by the names flows use."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.conversation.plan import Answers, Parser, Source
+from bot.directory.model import Service
+from bot.directory.places import Places, outward
+
+# What `check` must know before anything is loaded.
+SOURCES = frozenset({"languages", "councils", "councils_of_area", "services_near"})
+PARSERS = frozenset({"uk_outcode"})
+
+
+def sources(
+    languages: Sequence[str],
+    places: Places,
+    near: Callable[[str], Sequence[Service]],
+) -> Mapping[str, Source]:
+    """The sources by name. `near` gives the services that may be shown for a council."""
+    councils = tuple(places.councils)
+
+    def of_area(answers: Answers) -> Sequence[str]:
+        _, outcode = area(answers, places)
+        return places.councils_of(outcode) if outcode else ()
+
+    def services(answers: Answers) -> Sequence[str]:
+        council, outcode = area(answers, places)
+        here = council or next(iter(places.councils_of(outcode or "")), None)
+        return tuple(service.id for service in near(here)) if here else ()
+
+    return {
+        "languages": Source(lambda _: languages, "language"),
+        "councils": Source(lambda _: councils, "council"),
+        "councils_of_area": Source(of_area, "council"),
+        "services_near": Source(services, "hidden"),
+    }
+
+
+def parsers() -> Mapping[str, Parser]:
+    """The parsers by name."""
+    return {"uk_outcode": Parser(outward, "outcode")}
+
+
+def area(answers: Answers, places: Places) -> tuple[str | None, str | None]:
+    """The council and the outward code among the answers, whichever were given.
+
+    Choice ids are small letters and outward codes are capitals, so neither can be the other.
+    """
+    council = outcode = None
+    for answer in answers.values():
+        if isinstance(answer, str) and answer in places.councils:
+            council = answer
+        elif isinstance(answer, str) and answer[:1].isupper():
+            outcode = answer
+    return council, outcode

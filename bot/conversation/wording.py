@@ -1,0 +1,250 @@
+"""Wording: the step that waits, and what was found, as one card in her language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from bot.conversation.describing import describe, explain
+from bot.conversation.messages import Block, Card, Control, Option, Paragraph, Result
+from bot.conversation.plan import Plan, PlannedStep
+from bot.directory.matching import AREA, Found, Match
+from bot.directory.matching import Step as GaveWay
+from bot.directory.model import Service
+from bot.directory.ranking import Tier
+from bot.flows.model import Intent, Kind, Text
+from bot.locales import phrases as say
+from bot.locales.languages import Step as Review
+from bot.locales.phrases import Phrase
+from bot.locales.voice import Voice
+from bot.needs import Needs, Vocabulary
+from bot.sessions.model import Session
+
+# The same order on every card; people find them by place.
+CONTROLS = ("back", "skip", "urgent", "leave", "cover", "services", "language", "know")
+
+# Where a sentence of its own helps more than the name of what gave way.
+RUNGS: Mapping[str, Phrase] = {
+    AREA: say.LADDER_AREA,
+    "language": say.LADDER_LANGUAGE,
+    "group": say.LADDER_GROUP,
+    "kind": say.LADDER_KIND,
+}
+TIERS: Mapping[Tier, Phrase] = {
+    Tier.NEIGHBOUR: say.BESIDE,
+    Tier.REMOTE: say.BY_PHONE_OR_ONLINE,
+    Tier.NATIONAL: say.EVERYWHERE,
+}
+LINES_BESIDE = 2  # national lines under local services
+BANDS: Mapping[str, Phrase] = {
+    "near": say.BAND_NEAR,
+    "close": say.BAND_SHORT_RIDE,
+    "far": say.BAND_LONGER_RIDE,
+    "away": say.BAND_FAR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What words are made from, the same for every card.
+
+    `names` gives, by source of choices, what stands on each choice that comes from data.
+    """
+
+    plan: Plan
+    vocabulary: Vocabulary
+    services: Mapping[str, Service]
+    councils: Mapping[str, str]
+    names: Mapping[str, Mapping[str, str]]
+
+
+def draw(
+    material: Material,
+    session: Session,
+    voice: Voice,
+    at: datetime,
+    found: Found | None = None,
+    needs: Needs | None = None,
+    *,
+    new_language: bool = False,
+    old_button: bool = False,
+) -> Card:
+    """The card for where the session stands.
+
+    `at` is aware; `found` and `needs` belong to a results step. `new_language` says that this is
+    the first card in her language, where a machine-made translation says once what it is. `old_button` says that she pressed a button of a card before.
+    """
+    planned = material.plan.steps[session.at]
+    plain = planned.step.plain
+    blocks: list[Block] = []
+    if old_button:
+        blocks.append(Paragraph(voice(say.OLD_BUTTON), "note"))
+    if not plain:
+        blocks += _notices(planned, session, voice, new_language=new_language)
+    for name in session.said:
+        blocks += _words(material, material.plan.steps[name], voice, at, "say")
+    blocks += _words(material, planned, voice, at, "ask")
+    if found is not None and needs is not None:
+        blocks += _results(material, found, needs, voice, at)
+    options = _options(material, planned, session, voice)
+    return Card(
+        language=voice.language.code,
+        direction="rtl" if voice.language.rtl else "ltr",
+        blocks=tuple(blocks),
+        options=options,
+        controls=() if plain else _controls(material, planned, session, voice),
+        many=planned.step.many is not None,
+        hint="" if plain or not options else _hint(planned, voice),
+        step=session.at,
+        turn=session.turn,
+    )
+
+
+def farewell(voice: Voice, words: tuple[Text, ...] = ()) -> Card:
+    """The last card: nothing on it can be pressed, nothing of the talk stands on it."""
+    said = tuple(voice(text) for text in words) or (voice(say.GOODBYE),)
+    blocks = tuple(Paragraph(line) for line in said)
+    direction: Literal["ltr", "rtl"] = "rtl" if voice.language.rtl else "ltr"
+    return Card(voice.language.code, direction, blocks, ended=True)
+
+
+# ---- above the question
+
+
+def _notices(
+    planned: PlannedStep, session: Session, voice: Voice, *, new_language: bool
+) -> list[Block]:
+    notices: list[Block] = []
+    if session.misses:
+        notices.append(Paragraph(voice(say.NOT_UNDERSTOOD), "alert"))
+        retry = planned.step.retry
+        notices.append(Paragraph(voice(retry) if retry else voice(say.RETRY_NUMBER), "note"))
+    if session.misses > 1 and planned.step.skippable:
+        notices.append(Paragraph(voice(say.RETRY_SKIP), "note"))
+    if session.misses > 2:
+        notices.append(Paragraph(voice(say.RETRY_URGENT), "alert"))
+    if new_language and voice.language.step.rank < Review.NATIVE_REVIEWED.rank:
+        notices.append(Paragraph(voice(say.DRAFT_NOTICE), "note"))
+    return notices
+
+
+def _words(
+    material: Material,
+    planned: PlannedStep,
+    voice: Voice,
+    at: datetime,
+    tone: Literal["say", "ask"],
+) -> list[Block]:
+    step = planned.step
+    blocks: list[Block] = []
+    if step.text:
+        english = not voice.has(step.text)
+        blocks.append(Paragraph(voice(step.text), tone, english=english))
+    if step.why:
+        blocks.append(Paragraph(voice(step.why), "why"))
+    services = (material.services.get(name.text) for name in step.contacts)
+    blocks += [_contact(service, voice, at) for service in services if service]
+    return blocks
+
+
+def _contact(service: Service, voice: Voice, at: datetime) -> Result:
+    """An entry named by a flow: only its name and its ways, so that the card stays short."""
+    whole = describe(service, voice, at)
+    return replace(whole, about="", lines=())
+
+
+# ---- what was found
+
+
+def _results(
+    material: Material, found: Found, needs: Needs, voice: Voice, at: datetime
+) -> list[Block]:
+    blocks: list[Block] = []
+    if found.crisis:
+        blocks.append(Paragraph(voice(say.DANGER_FIRST), "alert"))
+        blocks.append(_result(material, found.crisis, needs, voice, at))
+    blocks += [Paragraph(line, "note") for line in _honest(material, found, needs, voice)]
+    blocks += [_result(material, match, needs, voice, at) for match in found.matches]
+    lines = found.national[:LINES_BESIDE] if found.matches else found.national
+    if lines and found.matches:
+        blocks.append(Paragraph(voice(say.LINES_EVERYWHERE), "note"))
+    blocks += [_result(material, match, needs, voice, at) for match in lines]
+    return blocks
+
+
+def _honest(material: Material, found: Found, needs: Needs, voice: Voice) -> list[str]:
+    """What she must know before she reads the list: what is missing, what gave way."""
+    lines = []
+    if found.outside:
+        lines.append(voice(say.OUTSIDE_AREA))
+    elif found.no_treatment:
+        council = material.councils.get(needs.council or "")
+        lines.append(
+            voice(say.NO_SERVICE, council=council) if council else voice(say.NO_SERVICE_HERE)
+        )
+        lines.append(voice(say.NO_SERVICE_DO))
+    lines += dict.fromkeys(_gave_way(material, step, voice) for step in found.relaxed)
+    return lines
+
+
+def _gave_way(material: Material, step: GaveWay, voice: Voice) -> str:
+    need = material.vocabulary.needs.get(step.need or "")
+    if need is not None and step.rung not in RUNGS:
+        return voice(say.LADDER_NEED, need=voice(need.tag))
+    return voice(RUNGS[step.rung or AREA])
+
+
+def _result(material: Material, match: Match, needs: Needs, voice: Voice, at: datetime) -> Result:
+    quiet = "discreet" in needs.tags or "no_voice" in needs.must | needs.prefer
+    extra = tuple(
+        voice(phrase)
+        for phrase in (TIERS.get(match.tier), BANDS.get(match.band or ""))
+        if phrase is not None
+    )
+    whole = describe(match.service, voice, at, quiet=quiet, extra=extra, stale=match.stale)
+    fits, lacks, asks = explain(match, needs, material.vocabulary, voice)
+    return replace(whole, fits=fits, lacks=lacks, asks=asks)
+
+
+# ---- below the question
+
+
+def _options(
+    material: Material, planned: PlannedStep, session: Session, voice: Voice
+) -> tuple[Option, ...]:
+    labels = {choice.id: voice(choice.label) for choice in planned.step.choices}
+    if planned.step.choices_from:
+        labels |= material.names[planned.step.choices_from.text]
+    alone = {choice.id for choice in planned.step.choices if choice.alone}
+    return tuple(
+        Option(id, labels[id], id in alone)
+        for id in material.plan.options(session)
+        if id in labels
+    )
+
+
+def _controls(
+    material: Material, planned: PlannedStep, session: Session, voice: Voice
+) -> tuple[Control, ...]:
+    return tuple(
+        Control(intent.id, voice(intent.label))
+        for name in CONTROLS
+        if (intent := material.plan.intents.get(name)) and _applies(intent, planned, session)
+    )
+
+
+def _applies(intent: Intent, planned: PlannedStep, session: Session) -> bool:
+    if intent.do == "skip":
+        return planned.step.skippable and planned.step.kind is Kind.ASK
+    if intent.do == "back":
+        return bool(session.trail or session.stack)
+    # Nothing to show before she has said where, nor where services are shown already.
+    if intent.id == "services":
+        return len(session.trail) > 2 and planned.step.kind is not Kind.RESULTS
+    return True
+
+
+def _hint(planned: PlannedStep, voice: Voice) -> str:
+    if planned.step.many:
+        return voice(say.HINT_NUMBERS)
+    return voice(say.HINT_NUMBER if planned.step.skippable else say.HINT_NUMBER_ONLY)

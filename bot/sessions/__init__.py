@@ -1,0 +1,1 @@
+"""Sessions: what is kept between two turns, and where."""

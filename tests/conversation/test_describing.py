@@ -1,0 +1,262 @@
+"""One service as words: honest about what is not known, and never more than was done."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.conversation.describing import checked, describe, link, open_line, week
+from bot.directory.model import Contact, Hours, Place, Verified
+from bot.directory.schedules import LONDON, Openness
+from bot.documents import Mark, Scalar
+
+MONDAY = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def english(world):
+    return world.catalogues.voice("en")
+
+
+@pytest.fixture
+def service(world):
+    return world.material.services["cgl-birmingham"]
+
+
+def lines(service, voice, at=MONDAY, **more):
+    return describe(service, voice, at, **more).lines
+
+
+# ---- when it was checked
+
+
+@pytest.mark.parametrize(
+    ("verified", "stale", "said"),
+    [
+        (
+            Verified("2026-09", "editor", "web_page"),
+            False,
+            ("Last seen on a web page in September 2026. Not yet confirmed by phone.",),
+        ),
+        (
+            Verified("2020", "editor", "web_page"),
+            True,
+            (
+                "Last seen on a web page in 2020. Not yet confirmed by phone.",
+                "This is older than a year. Please check before you go.",
+            ),
+        ),
+        (
+            Verified(None, "editor", "web_page"),
+            True,
+            ("The page had no date. Not yet confirmed by phone.",),
+        ),
+        (
+            Verified("2026-11-01", "service", "phone"),
+            False,
+            ("Confirmed by phone in November 2026.",),
+        ),
+    ],
+)
+def test_the_date_of_the_last_check_is_said_as_it_is(english, verified, stale, said):
+    assert checked(verified, english, stale=stale) == said
+
+
+def test_no_service_of_the_starter_directory_is_called_confirmed(world, english):
+    for service in world.material.services.values():
+        assert "Not yet confirmed by phone." in " ".join(lines(service, english))
+
+
+# ---- when it is open
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (Openness(True), "Open day and night"),
+        (Openness(True, until=MONDAY.replace(hour=17, minute=0)), "Open now, until 17:00"),
+        (Openness(False), "Closed now"),
+        (
+            Openness(False, next_open=MONDAY.replace(hour=18, minute=0)),
+            "Closed now. Opens today at 18:00",
+        ),
+        (
+            Openness(False, next_open=datetime(2026, 11, 24, 9, tzinfo=LONDON)),
+            "Closed now. Opens tomorrow at 09:00",
+        ),
+        (
+            Openness(False, next_open=datetime(2026, 11, 27, 9, tzinfo=LONDON)),
+            "Closed now. Opens Friday at 09:00",
+        ),
+        (
+            Openness(False, next_open=datetime(2026, 12, 2, 9, tzinfo=LONDON)),
+            "Closed now. Opens on 2 December at 09:00",
+        ),
+    ],
+)
+def test_open_now_or_next_open(english, found, said):
+    assert open_line(found, english, MONDAY) == said
+
+
+def test_tomorrow_is_tomorrow_in_london_also_late_on_a_summer_evening(english):
+    late = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)  # half past midnight on 2 July in London
+    opens = datetime(2026, 7, 2, 9, tzinfo=LONDON)
+    assert open_line(Openness(False, next_open=opens), english, late).startswith(
+        "Closed now. Opens today"
+    )
+
+
+def test_the_week_is_told_in_days_and_times(english):
+    told = week(
+        ("Mo-Fr 09:00-17:00", "Tu 17:00-20:00", "Sa,Su 21:00-05:00", "Mo-Su 10:00-12:00"), english
+    )
+    assert told == (
+        "Monday to Friday, from 09:00 to 17:00",
+        "Tuesday, from 17:00 to 20:00",
+        "Saturday and Sunday, from 21:00 to 05:00",
+        "Every day, from 10:00 to 12:00",
+    )
+
+
+def test_day_and_night_needs_no_week(english):
+    assert week(("24/7",), english) == ()
+
+
+def test_a_line_that_is_no_hours_is_not_shown(english):
+    assert week(("now and then",), english) == ()
+
+
+def test_hours_that_may_differ_on_a_bank_holiday_say_so(english, service):
+    boxing_day = datetime(2026, 12, 28, 11, tzinfo=UTC)  # the substitute day
+    unsure = replace(service, hours=Hours(open=("Mo-Fr 09:00-17:00",)))
+    assert "May differ on bank holidays and in school holidays" in lines(
+        unsure, english, boxing_day
+    )
+
+
+def test_a_place_without_hours_says_that_they_are_not_known(english, service):
+    assert "Opening times not known. Ring first." in lines(
+        replace(service, hours=Hours()), english
+    )
+
+
+def test_a_line_without_a_place_says_nothing_about_opening(english, service):
+    bare = replace(service, hours=Hours(), places=(), activities=())
+    assert not any("Opening" in line for line in lines(bare, english))
+
+
+# ---- where
+
+
+def test_a_hidden_address_is_never_shown(world, english):
+    for service in world.material.services.values():
+        for place in service.places:
+            if place.address == "hidden":
+                assert place.street is None
+                assert "They tell you where it is when you get in touch." in lines(
+                    service, english
+                )
+
+
+def test_an_area_is_shown_without_the_street(english, service):
+    place = Place("main", "area_only", Mark(), town="Balsall Heath", street="1 Secret Street")
+    said = lines(replace(service, places=(place,)), english)
+    assert "In Balsall Heath" in said
+    assert "Secret" not in " ".join(said)
+
+
+def test_an_area_without_a_name_says_nothing(english, service):
+    place = Place("main", "area_only", Mark())
+    assert not any(
+        line.startswith("In ") for line in lines(replace(service, places=(place,)), english)
+    )
+
+
+# ---- for whom, and in which words
+
+
+@pytest.mark.parametrize(
+    ("ages", "said"),
+    [((18, None), "From age 18"), ((11, 18), "For ages 11 to 18"), ((None, None), None)],
+)
+def test_ages_are_said_when_they_are_stated(english, service, ages, said):
+    aged = replace(service, age_from=ages[0], age_to=ages[1])
+    found = [line for line in lines(aged, english) if "age" in line.split()[:2] or "ages" in line]
+    assert found == ([said] if said else [])
+
+
+def test_words_of_the_service_are_marked_as_english_in_other_languages(world, service):
+    polish = world.catalogues.voice("pl")
+    assert service.summary["en"] in describe(service, polish, MONDAY).about
+    assert describe(service, polish, MONDAY).about != service.summary["en"]
+
+
+def test_words_in_her_language_come_as_they_are(world, service):
+    own = replace(service, summary={"en": "Help.", "pl": "Pomoc."})
+    assert describe(own, world.catalogues.voice("pl"), MONDAY).about == "Pomoc."
+
+
+def test_the_wait_is_told_with_its_date(world, english, service):
+    def scalar(text):
+        return (Scalar(text, Mark(), text, plain=True),)
+
+    stated = {
+        **service.stated,
+        "wait.first_appointment_weeks": scalar("3"),
+        "wait.as_of": scalar("2026-11-01"),
+    }
+    said = lines(replace(service, stated=stated), english)
+    assert "First visit after about 3 weeks, as of November 2026" in said
+
+
+# ---- ways to make contact
+
+
+def contact(type, value="0121 496 0000", **more):
+    return Contact(type, value, Mark(), **more)
+
+
+@pytest.mark.parametrize(
+    ("way", "opens"),
+    [
+        (contact("phone"), "tel:01214960000"),
+        (contact("relay", "18000"), "tel:18000"),
+        (contact("text", "85258"), "sms:85258"),
+        (contact("whatsapp", "07384 466181"), "https://wa.me/447384466181"),
+        (contact("email", "a@b.org"), "mailto:a@b.org"),
+        (contact("website", "https://b.org"), "https://b.org"),
+        (contact("walk_in", "the front door"), None),
+    ],
+)
+def test_a_tap_opens_the_right_thing(way, opens):
+    assert link(way) == opens
+
+
+def test_ways_that_need_no_voice_come_first_when_her_phone_may_be_watched(english, service):
+    ways = (contact("phone"), contact("webchat", "https://b.org/chat"))
+    told = describe(replace(service, contacts=ways), english, MONDAY, quiet=True).ways
+    assert [way.label for way in told] == ["Online chat", "Phone"]
+    assert "You can use this without speaking" in told[0].notes
+
+
+def test_a_way_tells_when_somebody_answers_what_it_costs_and_what_to_send(english, service):
+    way = contact("text", "85258", say="SHOUT", cost="free", anonymous="yes", answers=("24/7",))
+    (told,) = describe(replace(service, contacts=(way,)), english, MONDAY).ways
+    assert told.notes == (
+        "Send the word SHOUT",
+        "Answers day and night",
+        "Free",
+        "You do not have to give your name",
+    )
+
+
+def test_a_call_back_reminds_of_a_safe_time(english, service):
+    way = contact("callback", "https://b.org/call", label="form", note="Ask for a woman.")
+    (told,) = describe(replace(service, contacts=(way,)), english, MONDAY).ways
+    assert told.notes == ("form", "Tell them when it is safe to ring you.", "Ask for a woman.")
+
+
+def test_a_line_that_opens_later_says_when(english, service):
+    way = contact("phone", answers=("Mo-Fr 12:00-14:00",))
+    (told,) = describe(replace(service, contacts=(way,)), english, MONDAY + timedelta(0)).ways
+    assert told.notes[0] == "Nobody answers now. Answers again today at 12:00"

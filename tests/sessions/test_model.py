@@ -1,0 +1,50 @@
+"""Packing a session: small, whole, and never a reason to fail."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.sessions.model import Session, pack, unpack
+
+NAMES = st.text(alphabet="abc._", min_size=1, max_size=12)
+ANSWERS = st.none() | NAMES | st.lists(NAMES, max_size=3).map(tuple)
+PAIRS = st.lists(st.tuples(NAMES, ANSWERS), max_size=6).map(tuple)
+SESSIONS = st.builds(
+    Session,
+    fingerprint=NAMES,
+    at=NAMES,
+    language=NAMES,
+    turn=st.integers(0, 999),
+    misses=st.integers(0, 9),
+    trail=PAIRS,
+    stack=st.lists(NAMES, max_size=3).map(tuple),
+    pending=PAIRS,
+    said=st.lists(NAMES, max_size=3).map(tuple),
+)
+
+
+@given(SESSIONS)
+def test_a_session_comes_back_as_it_was(session):
+    assert unpack(pack(session)) == session
+
+
+def test_what_is_empty_takes_no_room():
+    assert len(pack(Session("f", "a", "en"))) < 50
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{}", b"[]", b"null", b"\xff", b'{"f":1}', b'{"f":"","a":"","l":"","n":0,"t":5}'],
+)
+def test_bytes_that_are_no_session_are_nothing(data):
+    assert unpack(data) is None
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_make_unpacking_raise(data):
+    found = unpack(data)
+    assert found is None or isinstance(found, Session)
+
+
+def test_deep_nesting_is_nothing():
+    assert unpack(b"[" * 100_000) is None

@@ -1,0 +1,213 @@
+"""The walk of every path of the shipped flows, on the real engine, in every language."""
+
+import pytest
+
+from bot.conversation import engine
+from bot.conversation.messages import Paragraph, Result
+from bot.conversation.plan import Asked, Chosen, NotUnderstood
+from bot.conversation.replaying import replay
+from bot.conversation.wording import draw
+from bot.directory.matching import match
+from bot.flows.graph import asked_again, edges, reads_after
+from bot.sessions.model import pack, unpack
+from bot.simulator import Ahead, ends_or_waits, walk
+from tests.examples import KNOW, URGENT, flows_of, plan_of, welcome
+
+# One council with much and one with little, an outward code of one council, of several, of none.
+SAMPLES = {
+    "languages": ("en", "ur", "pl"),
+    "councils": ("birmingham", "herefordshire"),
+    "uk_outcode": ("B29", "B43", "LE1"),
+    "services_near": ("kikit", "anawim", "wmwa-herefordshire"),
+}
+AREA = ("triage.area", "triage.council")
+SOURCE_READS = {"councils_of_area": AREA, "services_near": AREA}
+
+# What Telegram, the smallest of the channels, can carry.
+LONGEST_MESSAGE = 4096
+MOST_OPTIONS = 20
+
+
+@pytest.fixture(scope="module")
+def strides(world, data):
+    ahead = Ahead(reads_after(data.flows, SOURCE_READS), asked_again(data.flows))
+    return list(walk(world.material.plan, ahead, SAMPLES))
+
+
+@pytest.fixture(scope="module")
+def plan(world):
+    return world.material.plan
+
+
+def after(strides):
+    return [stride for stride in strides if stride.after.session is not None]
+
+
+def test_leaving_out_what_no_longer_matters_loses_no_way():
+    """The short walk and the walk that tells every talk apart take the same steps."""
+    steps = """
+        one: {ask: One?, choices: {a: A, b: B}}
+        two: {ask: Two?, only_if: one == a, choices: {c: C, d: D}}
+        three: {ask: Three?, choices: {e: E, again: {label: Again, next: one}}}
+        four: {ask: Four?, only_if: two == c, choices: {f: F, back: {label: Back to two, next: two}}}
+        over: {end: done}
+    """
+    plan = plan_of(steps)
+    flows = flows_of(welcome(steps), URGENT, KNOW)
+    everything = {name: frozenset(plan.steps) for name in plan.steps}
+    short = Ahead(reads_after(flows), asked_again(flows))
+    whole = Ahead(everything, everything)
+    assert _ways(plan, short) == _ways(plan, whole)
+
+
+def _ways(plan, ahead):
+    return {
+        (stride.before.at, stride.move, stride.after.session.at if stride.after.session else None)
+        for stride in walk(plan, ahead, {})
+    }
+
+
+def test_the_walk_comes_to_every_step_that_waits(plan, strides):
+    seen = {stride.after.session.at for stride in after(strides)}
+    assert seen == {name for name, planned in plan.steps.items() if planned.step.waits}
+
+
+def test_the_walk_takes_every_choice_of_every_question(plan, strides):
+    taken = {
+        (stride.before.at, value)
+        for stride in strides
+        if isinstance(stride.move, Chosen)
+        for value in stride.move.values
+    }
+    for name, planned in plan.steps.items():
+        for choice in planned.step.choices:
+            assert (name, choice.id) in taken
+
+
+def test_the_drawing_knows_every_way_the_engine_takes(data, plan, strides):
+    """The graph behind `check` and the engine are two readings of one language: they must agree."""
+    graph = {}
+    for edge in edges(data.flows):
+        graph.setdefault(edge.source, set()).add(edge.target)
+
+    def reaches(start, target):
+        seen, left = {start}, [start]
+        while left:
+            for step in graph.get(left.pop(), ()):
+                if step == target:
+                    return True
+                if step not in seen and not plan.steps[step].step.waits:
+                    seen.add(step)
+                    left.append(step)
+        return False
+
+    for stride in after(strides):
+        if (
+            isinstance(stride.move, Chosen)
+            and not stride.before.stack
+            and not stride.after.repeated
+        ):
+            assert reaches(stride.before.at, stride.after.session.at), stride
+
+
+def test_every_move_ends_or_waits(plan, strides):
+    assert all(ends_or_waits(plan, stride.after) for stride in strides)
+
+
+def test_every_session_survives_packing(strides):
+    for stride in after(strides):
+        assert unpack(pack(stride.after.session)) == stride.after.session
+
+
+def test_replaying_the_trail_comes_to_the_same_step(plan, strides):
+    for stride in after(strides):
+        session = stride.after.session
+        if not session.stack:
+            turn, left = replay(plan, session.trail, session.language)
+            assert (turn.state, tuple(turn.trail), left) == (session.at, session.trail, [])
+
+
+def test_back_after_an_answer_restores_the_session_exactly(plan, strides):
+    for stride in after(strides):
+        before, session = stride.before, stride.after.session
+        forward = len(session.trail) == len(before.trail) + 1
+        if isinstance(stride.move, Chosen) and forward and not before.stack:
+            back = engine.step(plan, session, Asked("back")).session
+            assert (back.at, back.trail, back.stack) == (before.at, before.trail, before.stack)
+
+
+def test_urgent_help_comes_at_once_and_goes_back_to_the_same_question(plan, strides):
+    for stride in after(strides):
+        if stride.move == Asked("urgent"):
+            assert stride.after.session.at == "urgent.now"
+            on = engine.step(plan, stride.after.session, Chosen(("on",))).session
+            base = [site[1:] for site in stride.before.stack if site.startswith("!")]
+            assert on.at == (base[0] if base else stride.before.at)
+
+
+def test_leave_ends_the_talk_from_every_place(strides):
+    leaving = [stride for stride in strides if stride.move == Asked("leave")]
+    assert leaving
+    assert all(stride.after.session is None for stride in leaving)
+
+
+def test_words_that_mean_nothing_never_move_her(strides):
+    for stride in strides:
+        if stride.move == NotUnderstood():
+            session = stride.after.session
+            assert (session.at, session.trail) == (stride.before.at, stride.before.trail)
+
+
+def test_the_first_result_comes_after_at_most_three_answers(strides):
+    first = [
+        stride.after.session
+        for stride in after(strides)
+        if stride.after.session.at in {"triage.first", "triage.lines"}
+        and not {"triage.first", "triage.better"} & {name for name, _ in stride.before.trail}
+    ]
+    assert first
+    not_counted = {"welcome.language", "triage.first"}
+    for session in first:
+        # Urgent help that she asked for herself comes on top; a skipped question is no answer.
+        answers = [
+            name
+            for name, answer in session.trail
+            if answer is not None and not name.startswith("urgent.") and name not in not_counted
+        ]
+        assert len(answers) <= 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "ur", "pl"])
+def test_every_card_can_be_drawn_in_every_language(world, strides, moment, language):
+    voice = world.catalogues.voice(language)
+    drawn = set()
+    for stride in after(strides):
+        session = stride.after.session
+        place = (session.at, session.said, session.misses > 0)
+        if place in drawn:
+            continue
+        drawn.add(place)
+        needs = stride.after.needs
+        found = match(needs, world.index, moment) if needs else None
+        card = draw(world.material, session, voice, moment, found, needs)
+        assert card.blocks
+        assert card.language == language
+        assert all(option.label.strip() for option in card.options)
+        assert len({option.label for option in card.options}) == len(card.options)
+        assert len(card.options) <= MOST_OPTIONS
+        words = [block for block in card.blocks if isinstance(block, Paragraph)]
+        assert all(block.text.strip() and "$" not in block.text for block in words)
+        assert not any(block.english for block in words)
+        assert all(len(_longest(block)) < LONGEST_MESSAGE for block in card.blocks)
+    assert len(drawn) > 50
+
+
+def _longest(block):
+    return (
+        block.text
+        if isinstance(block, Paragraph)
+        else str(block)
+        if isinstance(block, Result)
+        else ""
+    )
