@@ -1,0 +1,39 @@
+# Everything a person needs: `make run` to talk, `make test` to check. Both set up what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: setup run test check format bench lock clean
+
+# The stamp is newer than the lock once everything in the lock is installed.
+$(VENV)/.set-up: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Linnet needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+setup: $(VENV)/.set-up  ## build .venv with the pinned dependencies
+
+run: setup  ## talk to Linnet in this terminal
+	@$(BIN)/linnet chat
+
+test: setup  ## every check, the quick ones first
+	@bash .ci/check
+
+check: setup  ## flows, directory and translations only
+	@$(BIN)/linnet check
+
+format: setup  ## put the code into its one format
+	@$(BIN)/ruff format bot tests benchmarks
+	@$(BIN)/ruff check --fix bot tests benchmarks
+
+bench: setup  ## measure; prints medians and ratios
+	@$(BIN)/python -m benchmarks
+
+lock:  ## pin the dependencies again (needs uv)
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \
+		--group dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .coverage dist

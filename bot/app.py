@@ -1,0 +1,252 @@
+"""The wiring: settings and files into a world, a world and a store into turns.
+
+Only here do the clock, the disk and the settings meet the rest of the program.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from bot.conversation import sources as named
+from bot.conversation.engine import compile_flows
+from bot.conversation.lexicons import all_safety_words
+from bot.conversation.turns import Turns, World
+from bot.conversation.wording import Material
+from bot.directory.calendars import read_calendars
+from bot.directory.checks import check_directory, fit_to_show, read_do_not_ship
+from bot.directory.findings import Gone
+from bot.directory.index import all_near, build
+from bot.directory.loader import read_services
+from bot.directory.model import Service
+from bot.directory.places import Places, read_places
+from bot.directory.schedules import SchoolYear
+from bot.directory.shape import FACTS
+from bot.documents import DataError, Problem, SettingsError, read_file
+from bot.flows.checks import check_flows
+from bot.flows.loader import read_flows
+from bot.flows.model import Flows
+from bot.locales.catalogues import Catalogues
+from bot.locales.checks import check_catalogues, check_sources
+from bot.locales.extraction import Message, extract
+from bot.locales.languages import Step, read_languages
+from bot.locales.rendering import SLOTS
+from bot.locales.sync import sync_folder, would_change
+from bot.needs import Vocabulary, check_facts, load_vocabulary
+from bot.sessions.memory import MemoryStore
+from bot.settings import Settings
+
+FOLDERS = ("flows", "directory", "locales")
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What the files say, with every problem found on the way; nothing is thrown away."""
+
+    flows: Flows
+    vocabulary: Vocabulary
+    services: tuple[Service, ...]
+    places: Places
+    schools: Mapping[str, SchoolYear]
+    gone: tuple[Gone, ...]  # what must not come back into the directory
+    folders: "Folders"
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where flows, directory and locales are read from, and how their paths are shown."""
+
+    flows: Path
+    directory: Path
+    locales: Path
+
+
+def folders(settings: Settings) -> Folders:
+    """The folders to read: those under `LINNET_DATA`, else the shipped ones.
+
+    Raises SettingsError where one is missing.
+    """
+    shipped = Path(__file__).parent / "data"
+    if not shipped.is_dir():
+        shipped = Path(__file__).parent.parent  # a checkout: the data stands beside the program
+    found = []
+    for name in FOLDERS:
+        own = settings.data / name if settings.data else None
+        folder = own if own and own.is_dir() else shipped / name
+        if not folder.is_dir():
+            raise SettingsError(f"the folder '{name}' is missing; set LINNET_DATA to where it is")
+        found.append(folder)
+    return Folders(*found)
+
+
+def read_data(where: Folders) -> Data:
+    """Read flows and directory. Never raises for what is in the files."""
+    flows, problems = read_flows(where.flows, "flows")
+    document, unread = read_file(where.directory / "needs.yaml", "directory/needs.yaml")
+    vocabulary, unknown = load_vocabulary(document)
+    services, misfits = read_services(where.directory / "services", "directory/services")
+    places, lost = read_places(where.directory, "directory")
+    schools, unclear = read_calendars(where.directory, "directory", places)
+    gone, unfit = read_do_not_ship(where.directory, "directory")
+    return Data(
+        flows=flows,
+        vocabulary=vocabulary,
+        services=services,
+        places=places,
+        schools=schools,
+        gone=gone,
+        folders=where,
+        problems=(*problems, *unread, *unknown, *misfits, *lost, *unclear, *unfit),
+    )
+
+
+def flow_problems(data: Data) -> list[Problem]:
+    """What is wrong with the flows, seen together with the rest."""
+    return check_flows(
+        data.flows,
+        data.vocabulary,
+        parsers=named.PARSERS,
+        sources=named.SOURCES,
+        contacts=[service.id for service in data.services],
+        slots=SLOTS,
+    )
+
+
+def directory_problems(data: Data, day: date) -> list[Problem]:
+    """What is wrong with the entries, one by one and together."""
+    return check_directory(data.services, data.places, day, data.gone)
+
+
+def build_world(data: Data, settings: Settings, today: date) -> World:
+    """Everything a turn needs. Raises DataError when the talk could not be had as it is.
+
+    An entry of the directory with a mistake is left out; a flow with a mistake stops the start.
+    """
+    serious = [problem for problem in data.problems if not _may_be_left_out(problem)]
+    serious += flow_problems(data)
+    errors = [problem for problem in serious if problem.level == "error"]
+    if errors:
+        raise DataError(errors)
+    doubts = [*data.problems, *directory_problems(data, today)]
+    shown = fit_to_show(data.services, doubts)
+    index = build(shown, data.vocabulary, data.places, today, data.schools)
+    catalogues = Catalogues.read(data.folders.locales, Step(settings.min_status))
+    languages = _offered(catalogues, settings.languages)
+
+    def near(council: str) -> Sequence[Service]:
+        return all_near(index, council)
+
+    plan = compile_flows(data.flows, named.sources(languages, data.places, near), named.parsers())
+    return World(
+        material=Material(
+            plan=plan,
+            vocabulary=data.vocabulary,
+            services={service.id: service for service in shown},
+            councils=_council_names(data.places),
+            names=_names(catalogues, data, shown),
+        ),
+        index=index,
+        places=data.places,
+        catalogues=catalogues,
+        safety_words=all_safety_words(plan, [catalogues.voice(code) for code in languages]),
+        aliases=_aliases(data.places),
+    )
+
+
+def _may_be_left_out(problem: Problem) -> bool:
+    return problem.path.startswith("directory/services/")
+
+
+def _offered(catalogues: Catalogues, wanted: Sequence[str]) -> tuple[str, ...]:
+    """The codes of the languages to offer, in menu order; English is always one of them."""
+    offered = tuple(language.code for language in catalogues.offered)
+    for code in wanted:
+        if code not in offered:
+            known = ", ".join(offered)
+            raise SettingsError(f"LINNET_LANGUAGES names '{code}'; it may name: {known}")
+    return tuple(code for code in offered if not wanted or code in wanted or code == "en")
+
+
+def _council_names(places: Places) -> dict[str, str]:
+    return {id: council.name for id, council in places.councils.items()}
+
+
+def _names(
+    catalogues: Catalogues, data: Data, services: Sequence[Service]
+) -> dict[str, dict[str, str]]:
+    councils = _council_names(data.places)
+    return {
+        "languages": {language.code: language.endonym for language in catalogues.offered},
+        "councils": councils,
+        "councils_of_area": councils,
+        "services_near": {service.id: service.name for service in services},
+    }
+
+
+def _aliases(places: Places) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    towns = {id: council.towns for id, council in places.councils.items()}
+    return {"councils": towns, "councils_of_area": towns}
+
+
+def make_turns(
+    settings: Settings,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),  # noqa: TID251  # the one clock
+) -> Turns:
+    """Turns over the files and the memory store, ready to take acts.
+
+    Raises SettingsError and DataError.
+    """
+    data = read_data(folders(settings))
+    world = build_world(data, settings, clock().date())
+    store = MemoryStore(time.monotonic, settings.session_minutes * 60)
+    return Turns(world, store, clock)
+
+
+def start_logging(settings: Settings) -> None:
+    """Log event names to standard error and nothing of what people say or do."""
+    logging.basicConfig(
+        level=settings.log_level.upper(),
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+    )
+    # These libraries write steps and keys at lower levels.
+    for name in ("transitions", "asyncio"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def today() -> date:
+    """The day by the clock of this machine."""
+    return datetime.now(UTC).date()  # noqa: TID251  # the one place with a clock
+
+
+def messages(data: Data) -> tuple[Message, ...]:
+    """Every text there is to translate."""
+    return extract(data.flows.by_id.values(), data.vocabulary)
+
+
+def all_problems(data: Data, day: date) -> list[Problem]:
+    """Everything that `linnet check` finds, in no order."""
+    languages, unusable = read_languages(data.folders.locales)
+    texts = messages(data)
+    return [
+        *data.problems,
+        *unusable,
+        *flow_problems(data),
+        *check_facts(data.vocabulary, FACTS, "directory/needs.yaml"),
+        *directory_problems(data, day),
+        *check_sources(texts, languages),
+        *check_catalogues(texts, data.folders.locales, languages),
+    ]
+
+
+def sync_catalogues(data: Data, *, write: bool) -> list[str]:
+    """The catalogues that change, or would, as paths below the folder of locales."""
+    folder = data.folders.locales
+    languages, _ = read_languages(folder)
+    texts = messages(data)
+    changed = (
+        sync_folder(texts, folder, languages) if write else would_change(texts, folder, languages)
+    )
+    return [path.relative_to(folder).as_posix() for path in changed]
