@@ -5,7 +5,7 @@ Only here do the clock, the disk and the settings meet the rest of the program.
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from bot.directory.checks import check_directory, fit_to_show, read_do_not_ship
 from bot.directory.findings import Gone
 from bot.directory.index import all_near, build
 from bot.directory.loader import read_services
-from bot.directory.model import Service
+from bot.directory.model import Service, Status
 from bot.directory.places import Places, read_places
 from bot.directory.schedules import SchoolYear
 from bot.directory.shape import FACTS
@@ -39,6 +39,7 @@ from bot.sessions.memory import MemoryStore
 from bot.settings import Settings
 
 FOLDERS = ("flows", "directory", "locales")
+WORDS = ("flows", "directory/needs.yaml", "locales/languages.yaml")  # what catalogues rest on
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,12 @@ class Folders:
 def folders(settings: Settings) -> Folders:
     """The folders to read: those under `LINNET_DATA`, else the shipped ones.
 
-    Raises SettingsError where one is missing.
+    Raises SettingsError where one is missing, and where `LINNET_DATA` holds none of the three: the
+    shipped data must not pass for somebody's own.
     """
+    if settings.data and not any((settings.data / name).is_dir() for name in FOLDERS):
+        wanted = ", ".join(FOLDERS)
+        raise SettingsError(f"LINNET_DATA is '{settings.data}', which holds none of: {wanted}")
     shipped = Path(__file__).parent / "data"
     if not shipped.is_dir():
         shipped = Path(__file__).parent.parent  # a checkout: the data stands beside the program
@@ -104,13 +109,16 @@ def read_data(where: Folders) -> Data:
 
 
 def flow_problems(data: Data) -> list[Problem]:
-    """What is wrong with the flows, seen together with the rest."""
+    """What is wrong with the flows, seen together with the rest.
+
+    A flow may name only entries that can be shown; for her a draft is no entry.
+    """
     return check_flows(
         data.flows,
         data.vocabulary,
         parsers=named.PARSERS,
         sources=named.SOURCES,
-        contacts=[service.id for service in data.services],
+        contacts=[one.id for one in data.services if one.status is Status.ACTIVE],
         slots=SLOTS,
     )
 
@@ -123,11 +131,13 @@ def directory_problems(data: Data, day: date) -> list[Problem]:
 def build_world(data: Data, settings: Settings, today: date) -> World:
     """Everything a turn needs. Raises DataError when the talk could not be had as it is.
 
-    An entry of the directory with a mistake is left out; a flow with a mistake stops the start.
+    An entry of the directory with a mistake is left out, also where a flow names it; a flow with
+    a mistake stops the start.
     """
-    serious = [problem for problem in data.problems if not _may_be_left_out(problem)]
-    serious += flow_problems(data)
-    errors = [problem for problem in serious if problem.level == "error"]
+    found = [*data.problems, *flow_problems(data)]
+    errors = [
+        problem for problem in found if problem.level == "error" and not _may_be_left_out(problem)
+    ]
     if errors:
         raise DataError(errors)
     doubts = [*data.problems, *directory_problems(data, today)]
@@ -139,7 +149,11 @@ def build_world(data: Data, settings: Settings, today: date) -> World:
     def near(council: str) -> Sequence[Service]:
         return all_near(index, council)
 
-    plan = compile_flows(data.flows, named.sources(languages, data.places, near), named.parsers())
+    plan = compile_flows(
+        data.flows,
+        named.sources(languages, data.places, near, {service.id for service in shown}),
+        named.parsers(),
+    )
     return World(
         material=Material(
             plan=plan,
@@ -157,7 +171,9 @@ def build_world(data: Data, settings: Settings, today: date) -> World:
 
 
 def _may_be_left_out(problem: Problem) -> bool:
-    return problem.path.startswith("directory/services/")
+    # Harm prevented: one edited entry must not keep every woman from the numbers of all others.
+    entry = problem.path.startswith("directory/services/")
+    return entry or problem.rule == "unknown-contact"
 
 
 def _offered(catalogues: Catalogues, wanted: Sequence[str]) -> tuple[str, ...]:
@@ -241,10 +257,27 @@ def all_problems(data: Data, day: date) -> list[Problem]:
     ]
 
 
+def errors_in(problems: Iterable[Problem], *places: str) -> list[Problem]:
+    """The errors in these files and folders, named as problems name them: `flows`."""
+    return [
+        problem
+        for problem in problems
+        if problem.level == "error"
+        and f"{problem.path}/".startswith(tuple(f"{place}/" for place in places))
+    ]
+
+
 def sync_catalogues(data: Data, *, write: bool) -> list[str]:
-    """The catalogues that change, or would, as paths below the folder of locales."""
+    """The catalogues that change, or would, as paths below the folder of locales.
+
+    Raises DataError while flows, needs or languages cannot be read: what was not read would look
+    as if it were gone, and its translations would be dropped.
+    """
     folder = data.folders.locales
-    languages, _ = read_languages(folder)
+    languages, unusable = read_languages(folder)
+    unread = errors_in([*data.problems, *unusable], *WORDS)
+    if unread:
+        raise DataError(unread)
     texts = messages(data)
     changed = (
         sync_folder(texts, folder, languages) if write else would_change(texts, folder, languages)

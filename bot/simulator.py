@@ -99,6 +99,7 @@ def _answers(
     if planned.step.choices_from:
         wanted = samples.get(planned.step.choices_from.text)
         options = tuple(option for option in options if wanted is None or option in wanted)
+    options = tuple(dict.fromkeys((*options, *planned.effects)))  # typed-only ones too
     typed = samples.get(planned.step.parse.text, ()) if planned.step.parse else ()
     single: list[tuple[str, ...]] = [(value,) for value in (*options, *typed)]
     if planned.step.many is None:

@@ -1,7 +1,7 @@
 """Small flows for tests, written as YAML where they are used."""
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.conversation.engine import compile_flows
 from bot.conversation.plan import Parser, Plan, Source
@@ -64,19 +64,26 @@ def plan_of(
     *others: str,
     facts: str = "",
     sources: Mapping[str, Sequence[str]] | None = None,
+    known: Sequence[str] = (),
 ) -> Plan:
     """A compiled plan of one start flow, `urgent`, `know` and `others`.
 
-    `sources` gives fixed choices by source name; `languages` fills the language, others a council.
+    `sources` gives fixed choices by source name; `languages` fills the language, `services_near`
+    what is hidden, others a council. `known` are places that may be hidden without being offered.
     The parser `capitals` reads any text of capitals.
     """
     flows = flows_of(welcome(steps, facts), URGENT, KNOW, *others)
     made = {
-        name: Source(lambda _, ids=tuple(ids): ids, _fills(name))  # type: ignore[misc]
+        name: Source(lambda *_, ids=tuple(ids): ids, _fills(name), _knows(name, known))
         for name, ids in (sources or {}).items()
     }
     parser = Parser(lambda text: text if text.isupper() else None, "outcode")
     return compile_flows(flows, made, {"capitals": parser})
+
+
+def _knows(source: str, ids: Sequence[str]) -> Callable[[str], bool]:
+    """Only places that may be hidden are known when they are not offered."""
+    return lambda value: source == "services_near" and value in ids
 
 
 def _fills(source: str) -> str:

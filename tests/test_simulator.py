@@ -1,16 +1,22 @@
 """The walk of every path of the shipped flows, on the real engine, in every language."""
 
+from random import Random
+
 import pytest
 
 from bot.conversation import engine
+from bot.conversation.folding import fold
+from bot.conversation.lexicons import lexicon
 from bot.conversation.messages import Paragraph, Result
 from bot.conversation.plan import Asked, Chosen, NotUnderstood
+from bot.conversation.reading import read
 from bot.conversation.replaying import replay
+from bot.conversation.safety import screen
 from bot.conversation.wording import draw
 from bot.directory.matching import match
 from bot.flows.graph import asked_again, edges, reads_after
 from bot.sessions.model import pack, unpack
-from bot.simulator import Ahead, ends_or_waits, walk
+from bot.simulator import Ahead, ends_or_waits, moves, walk
 from tests.examples import KNOW, URGENT, flows_of, plan_of, welcome
 
 # One council with much and one with little, an outward code of one council, of several, of none.
@@ -131,7 +137,8 @@ def test_back_after_an_answer_restores_the_session_exactly(plan, strides):
     for stride in after(strides):
         before, session = stride.before, stride.after.session
         forward = len(session.trail) == len(before.trail) + 1
-        if isinstance(stride.move, Chosen) and forward and not before.stack:
+        aside = plan.steps[before.at].step.aside
+        if isinstance(stride.move, Chosen) and forward and not before.stack and not aside:
             back = engine.step(plan, session, Asked("back")).session
             assert (back.at, back.trail, back.stack) == (before.at, before.trail, before.stack)
 
@@ -151,6 +158,55 @@ def test_leave_ends_the_talk_from_every_place(strides):
     assert all(stride.after.session is None for stride in leaving)
 
 
+def test_what_is_hidden_stays_hidden_until_she_says_so(plan, strides):
+    for stride in after(strides):
+        before = fold(plan, stride.before).hidden
+        shown_again = isinstance(stride.move, Chosen) and "show_again" in stride.move.values
+        if not shown_again:
+            assert before <= fold(plan, stride.after.session).hidden, stride
+
+
+def test_long_random_talks_keep_what_is_hidden_and_go_back_exactly(plan):
+    """The walk joins places that go on alike; here whole talks are lived through."""
+    chance = Random(20261123)  # noqa: S311  # the same talks every time
+    for _ in range(250):
+        session = engine.start(plan, "en").session
+        for _ in range(40):
+            move = chance.choice(moves(plan, session, SAMPLES))
+            outcome = engine.step(plan, session, move)
+            if outcome.session is None:
+                break
+            hidden = fold(plan, outcome.session).hidden
+            if not (isinstance(move, Chosen) and "show_again" in move.values):
+                assert fold(plan, session).hidden <= hidden
+            forward = len(outcome.session.trail) == len(session.trail) + 1
+            aside = plan.steps[session.at].step.aside
+            if isinstance(move, Chosen) and forward and not session.stack and not aside:
+                back = engine.step(plan, outcome.session, Asked("back")).session
+                assert (back.at, back.trail) == (session.at, session.trail)
+            session = outcome.session
+
+
+@pytest.mark.parametrize("language", ["en", "ur", "pl"])
+def test_every_answer_can_be_typed_as_it_is_written(world, plan, strides, language):
+    voice, english = world.catalogues.voice(language), world.catalogues.voice("en")
+    seen = set()
+    for stride in after(strides):
+        session = stride.after.session
+        if session.at in seen:
+            continue
+        seen.add(session.at)
+        words = lexicon(plan, session, voice, english, world.material.names, world.aliases)
+        for choice in plan.steps[session.at].step.choices:
+            assert read(voice(choice.label), words) == Chosen((choice.id,)), (
+                session.at,
+                choice.id,
+            )
+            assert screen(voice(choice.label), world.safety_words) is None
+        for number, option in enumerate(plan.options(session), 1):
+            assert read(str(number), words) == Chosen((option,))
+
+
 def test_words_that_mean_nothing_never_move_her(strides):
     for stride in strides:
         if stride.move == NotUnderstood():
@@ -166,13 +222,14 @@ def test_the_first_result_comes_after_at_most_three_answers(strides):
         and not {"triage.first", "triage.better"} & {name for name, _ in stride.before.trail}
     ]
     assert first
-    not_counted = {"welcome.language", "triage.first"}
     for session in first:
         # Urgent help that she asked for herself comes on top; a skipped question is no answer.
         answers = [
             name
             for name, answer in session.trail
-            if answer is not None and not name.startswith("urgent.") and name not in not_counted
+            if answer is not None
+            and not name.startswith("urgent.")
+            and name not in {"welcome.language", "triage.first", "triage.lines", "triage.avoid"}
         ]
         assert len(answers) <= 3
 

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from bot.conversation.frozen import LINES
 from bot.conversation.messages import Asking, Listing, Question, Result, Way
 from bot.directory import hours
 from bot.directory.matching import Match
@@ -27,6 +28,7 @@ KINDS = {
     "walk_in": say.WALK_IN,
 }
 ASKS_SHOWN = 4
+LEAVES_TRACES = frozenset({"phone", "text", "whatsapp", "email", "relay"})
 COSTS = {"free": say.FREE, "standard": say.STANDARD_COST}
 
 
@@ -36,12 +38,14 @@ def describe(
     at: datetime,
     *,
     quiet: bool = False,
+    watched: bool = False,
     extra: tuple[str, ...] = (),
     stale: bool = False,
 ) -> Result:
     """The service without needs: name, what it is, where, when, and how to get in touch.
 
-    `quiet` puts the ways that need no voice first. `extra` are lines to stand before the date.
+    `quiet` puts the ways that need no voice first; `watched` says what stays on a phone that
+    somebody may look at. `extra` are lines to stand before the date.
     `at` is aware. The date of the last check always stands, with the plain word that nobody has
     confirmed it by telephone.
     """
@@ -55,13 +59,30 @@ def describe(
         *extra,
         *checked(service.verified, voice, stale=stale),
     )
-    contacts = sorted(service.contacts, key=lambda way: quiet and not way.needs_no_voice)
+    contacts = sorted(service.contacts, key=lambda way: _loudness(way) if quiet else 0)
     return Result(
         name=voice.isolate(service.name, Kind.NAME),
         about=_about(service, voice),
         lines=lines,
-        ways=tuple(_way(contact, voice, at, quiet=quiet) for contact in contacts),
+        ways=tuple(_way(each, voice, at, quiet=quiet, watched=watched) for each in contacts),
     )
+
+
+def _loudness(contact: Contact) -> int:
+    """A web chat leaves less behind than a text, and a text is not heard."""
+    return 0 if contact.type == "webchat" else 1 if contact.needs_no_voice else 2
+
+
+def frozen_line(id: str, voice: Voice) -> Result | None:
+    """A number for danger that needs no directory; None where there is none for this id."""
+    line = LINES.get(id)
+    if line is None:
+        return None
+    kind, scheme = (say.TEXT, "sms") if line.word else (say.PHONE, "tel")
+    notes = (voice(say.SEND_WORD, word=line.word),) if line.word else ()
+    shown = voice.isolate(line.number, Kind.NUMBER)
+    way = Way(voice(kind), shown, f"{scheme}:{line.number.replace(' ', '')}", notes)
+    return Result(name=voice.isolate(line.name, Kind.NAME), about="", lines=(), ways=(way,))
 
 
 def explain(
@@ -126,11 +147,12 @@ def _where(service: Service, voice: Voice) -> tuple[str, ...]:
     shown = [place for place in service.places if place.address == "shown"]
     if shown:
         return tuple(voice(say.AT_PLACE, place=_address(place)) for place in shown)
-    if any(place.address == "area_only" for place in service.places):
-        areas = ", ".join(
-            dict.fromkeys(place.town or place.name or "" for place in service.places)
-        )
-        return (voice(say.IN_PLACE, place=areas),) if areas else ()
+    # Harm prevented: a hidden place is not even named beside one that may be.
+    areas = [place for place in service.places if place.address == "area_only"]
+    if areas:
+        names = dict.fromkeys(place.town or place.name or "" for place in areas)
+        named = ", ".join(name for name in names if name)
+        return (voice(say.IN_PLACE, place=named),) if named else ()
     return (voice(say.ADDRESS_HIDDEN),) if service.places else ()
 
 
@@ -259,7 +281,7 @@ def _activity(item: Activity, voice: Voice) -> str:
 # ---- ways to make contact
 
 
-def _way(contact: Contact, voice: Voice, at: datetime, *, quiet: bool) -> Way:
+def _way(contact: Contact, voice: Voice, at: datetime, *, quiet: bool, watched: bool) -> Way:
     kind = (
         Kind.LINK if contact.type in {"webchat", "email", "callback", "website"} else Kind.NUMBER
     )
@@ -269,12 +291,16 @@ def _way(contact: Contact, voice: Voice, at: datetime, *, quiet: bool) -> Way:
         label=voice(KINDS[contact.type]),
         shown=voice.isolate(contact.value, kind),
         link=link(contact),
-        notes=tuple(_notes(contact, voice, at, quiet=quiet)),
+        notes=tuple(_notes(contact, voice, at, quiet=quiet, watched=watched)),
     )
 
 
-def _notes(contact: Contact, voice: Voice, at: datetime, *, quiet: bool) -> list[str]:
+def _notes(
+    contact: Contact, voice: Voice, at: datetime, *, quiet: bool, watched: bool
+) -> list[str]:
     notes = [voice(say.NO_VOICE)] if quiet and contact.needs_no_voice else []
+    if watched and contact.type in LEAVES_TRACES:
+        notes.append(voice(say.STAYS_ON_PHONE))
     if contact.label:
         notes.append(voice.isolate(contact.label, Kind.NAME))
     if contact.say:
@@ -295,7 +321,9 @@ def _notes(contact: Contact, voice: Voice, at: datetime, *, quiet: bool) -> list
 def _answers(contact: Contact, voice: Voice, at: datetime) -> str:
     if contact.answers is None:
         return voice(say.ANSWERS_UNKNOWN)
-    return open_line(openness(contact, at), voice, at, _ANSWERS)
+    found = openness(contact, at)
+    line = open_line(found, voice, at, _ANSWERS)
+    return line if found.certain else f"{line} · {voice(say.HOLIDAYS_DIFFER)}"
 
 
 def _foreign(words: str, voice: Voice) -> str:

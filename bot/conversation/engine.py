@@ -85,10 +85,16 @@ def _plan_step(
         source=sources[step.choices_from.text] if step.choices_from else None,
         parser=parsers[step.parse.text] if step.parse else None,
         renamed={old.text: choice.id for choice in step.choices for old in choice.was},
-        choices=tuple(choice.id for choice in step.choices),
+        drawn=tuple(choice.id for choice in step.choices if not choice.typed_only),
         alone=frozenset(choice.id for choice in step.choices if choice.alone),
+        asides=frozenset(choice.id for choice in step.choices if _leads_aside(flow, choice)),
         waits=step.waits,
     )
+
+
+def _leads_aside(flow: Flow, choice: Choice) -> bool:
+    target = flow.step(choice.next.text) if choice.next else None
+    return target is not None and target.aside
 
 
 def _effect(choice: Choice) -> Effect:
@@ -194,7 +200,7 @@ class _Compiler:
         if planned.source and not planned.parser and not planned.effects:
             # One choice is no question: it is passed over.
             options = planned.source.options
-            guards.append(lambda turn: len(options(turn.answers)) > 1)
+            guards.append(lambda turn: len(options(turn.answers, turn.shown)) > 1)
         return guards
 
     def _call_sites(self, flow_id: str) -> list[tuple[str, list[Way]]]:
@@ -236,20 +242,21 @@ def step(plan: Plan, session: Session, move: Move) -> Outcome:
     if isinstance(move, Asked):
         return _asked(plan, session, move.intent)
     if isinstance(move, NotUnderstood):
-        return _same(plan, session._replace(misses=session.misses + 1))
+        return _missed(plan, session)
     return _fire(plan, session, "empty", EMPTY)
 
 
 def present(plan: Plan, session: Session) -> Outcome:
-    """The present card again; nothing changes."""
-    return _same(plan, session, repeated=True)
+    """The card for where the session stands, without a move."""
+    return _same(plan, session)
 
 
 def _chosen(plan: Plan, session: Session, move: Chosen) -> Outcome:
     old = move.step is not None and (move.step, move.turn) != (session.at, session.turn)
     turn = open_turn(session)
     if old or not choose(plan, turn, move.values):
-        return _same(plan, session, repeated=True)
+        # Typed answers that do not go together are asked for again.
+        return _same(plan, session, repeated=True) if move.step else _missed(plan, session)
     return _outcome(plan, turn, settle(plan, turn, session), session)
 
 
@@ -293,11 +300,27 @@ def _back(plan: Plan, session: Session) -> Outcome:
     if turn.interrupted:
         resume(turn)
         return _outcome(plan, turn, None, session)
-    trail = list(session.trail)
-    while trail and trail[-1][1] == EMPTY:
-        trail.pop()  # nobody pressed this one; going back to it would be a dead press
-    replayed = replay(plan, trail[:-1], session.language)[0]
+    replayed = replay(plan, _without_last(plan, session), session.language)[0]
+    replayed.shown = session.shown
     return _outcome(plan, replayed, None, session)
+
+
+def _without_last(plan: Plan, session: Session) -> list[tuple[str, Answer]]:
+    """The trail without the last thing she did, and always with what she answered aside.
+
+    What nobody pressed, and a step aside that is over, would be a dead press to go back to.
+    """
+    trail = list(session.trail)
+    at_aside = plan.steps[session.at].step.aside
+    for place in range(len(trail) - 1, -1, -1):
+        name, answer = trail[place]
+        planned = plan.steps[name]
+        if planned.step.aside:
+            continue
+        del trail[place]
+        if answer != EMPTY and (at_aside or answer not in planned.asides):
+            break
+    return trail
 
 
 def _outcome(
@@ -311,6 +334,10 @@ def _outcome(
         left = tuple(pair for pair in before.pending if pair[0] not in answered)
         session = session._replace(pending=left)
     return Outcome(session, _needs_at(plan, session))
+
+
+def _missed(plan: Plan, session: Session) -> Outcome:
+    return _same(plan, session._replace(misses=session.misses + 1))
 
 
 def _same(plan: Plan, session: Session, *, repeated: bool = False) -> Outcome:

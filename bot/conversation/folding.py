@@ -14,7 +14,7 @@ def fold(plan: Plan, session: Session) -> Needs:
         planned = plan.steps[name]
         values = (answer,) if isinstance(answer, str) else answer or ()
         effects += [planned.effects[value] for value in values if value in planned.effects]
-        slot = _slot(planned, values, answers)
+        slot = _slot(planned, values, answers, session.shown)
         if slot:
             slots[slot] = values
     return Needs(
@@ -29,10 +29,12 @@ def fold(plan: Plan, session: Session) -> Needs:
     )
 
 
-def _slot(planned: PlannedStep, values: tuple[str, ...], answers: Answers) -> str | None:
+def _slot(
+    planned: PlannedStep, values: tuple[str, ...], answers: Answers, shown: tuple[str, ...]
+) -> str | None:
     """What a dynamic or parsed answer fills; None for an ordinary choice."""
     if not values or values[0] in planned.effects or values[0] == EMPTY:
         return None
-    if planned.source and values[0] in planned.source.options(answers):
+    if planned.source and planned.from_source(values[0], answers, shown):
         return planned.source.fills
     return planned.parser.fills if planned.parser else None

@@ -11,7 +11,7 @@ Tone = Literal["say", "ask", "why", "alert", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """She opens the chat. `language` and `council` may come from a shared link; both are checked."""
+    """She opens the chat. `language` may come from a shared link and is checked."""
 
     language: str | None = None
 

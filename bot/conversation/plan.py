@@ -24,10 +24,16 @@ class Event(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A named source of choices; `options` gives choice ids for the answers so far, in order."""
+    """A named source of choices.
 
-    options: Callable[[Answers], Sequence[str]]
+    `options` gives choice ids, in order, for the answers so far and the ids of the services that
+    the last list showed. `knows` says whether a value that is not offered just now is still an
+    answer: a place she hid is no longer in any list.
+    """
+
+    options: Callable[[Answers, tuple[str, ...]], Sequence[str]]
     fills: str  # language | council | hidden
+    knows: Callable[[str], bool] = lambda _: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +107,22 @@ class PlannedStep:
     source: Source | None
     parser: Parser | None
     renamed: Mapping[str, str]  # choice ids of before → today
-    choices: tuple[str, ...]  # ids of the choices written in the flow
-    alone: frozenset[str]  # those of them that clear the others
+    drawn: tuple[str, ...]  # ids of the written choices that are shown
+    alone: frozenset[str]  # written choices that stand with no other
+    asides: frozenset[str]  # written choices that lead to a question asked aside
     waits: bool
 
-    def options(self, answers: Answers) -> tuple[str, ...]:
+    def options(self, answers: Answers, shown: tuple[str, ...]) -> tuple[str, ...]:
         """Choice ids in the order they are shown."""
-        return (*self.source.options(answers), *self.choices) if self.source else self.choices
+        if self.source is None:
+            return self.drawn
+        return (*self.source.options(answers, shown), *self.drawn)
+
+    def from_source(self, value: str, answers: Answers, shown: tuple[str, ...]) -> bool:
+        """Whether the value is one that the source of choices gives, or knows."""
+        if self.source is None:
+            return False
+        return value in self.source.options(answers, shown) or self.source.knows(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +137,13 @@ class Plan:
 
     def options(self, session: Session) -> tuple[str, ...]:
         """Choice ids of the step that waits, in the order they are shown."""
-        return self.steps[session.at].options(dict(session.trail))
+        return self.steps[session.at].options(dict(session.trail), session.shown)
 
 
 class Turn:
     """The model of one firing: made from a session, packed back after success."""
 
-    __slots__ = ("answers", "language", "said", "stack", "state", "trail", "values")
+    __slots__ = ("answers", "language", "said", "shown", "stack", "state", "trail", "values")
 
     def __init__(
         self,
@@ -136,6 +151,7 @@ class Turn:
         language: str,
         trail: Iterable[tuple[str, Answer]] = (),
         stack: Iterable[str] = (),
+        shown: tuple[str, ...] = (),
     ) -> None:
         self.state = state
         self.language = language
@@ -143,6 +159,7 @@ class Turn:
         self.answers: dict[str, Answer] = dict(self.trail)
         self.stack: list[str] = list(stack)
         self.said: list[str] = []
+        self.shown = shown
         self.values: tuple[str, ...] = ()
 
     @property

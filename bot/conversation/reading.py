@@ -37,15 +37,18 @@ def lexicon_words(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 
 def read(text: str, lexicon: Lexicon) -> Move:
-    """What she means: a global word, then a number, then a label or alias, then the parser."""
+    """What she means: a global word, then a number, then a label or alias."""
     said = normalise(text)
     if said in lexicon.intents:
         return Asked(lexicon.intents[said])
     values = _numbered(said, lexicon) or _named(text, said, lexicon)
-    if values:
-        return Chosen(values)
-    parsed = lexicon.parse(text) if lexicon.parse else None
-    return Chosen((parsed,)) if parsed else NotUnderstood()
+    return Chosen(values) if values else NotUnderstood()
+
+
+def parsed(text: str, lexicon: Lexicon) -> Move:
+    """What the step's parser finds in the text; looked at last, because it finds much."""
+    value = lexicon.parse(text) if lexicon.parse else None
+    return Chosen((value,)) if value else NotUnderstood()
 
 
 def _numbered(said: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -57,7 +60,7 @@ def _numbered(said: str, lexicon: Lexicon) -> tuple[str, ...]:
         return ()
     if len(numbers) > 1 and not lexicon.many:
         return ()
-    return tuple(lexicon.options[number - 1] for number in numbers)
+    return tuple([lexicon.options[number - 1] for number in numbers])
 
 
 def _named(text: str, said: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -12,12 +12,20 @@ from bot.sessions.model import Answer, Session
 
 
 def migrate(plan: Plan, session: Session) -> Session:
-    """The session under today's flows: its answers given again, those that no longer fit let go."""
+    """The session under today's flows: its answers given again, those that no longer fit let go.
+
+    An interrupt that still exists stays on the screen: urgent help or the cover must not vanish
+    because somebody edited a flow.
+    """
     kept = [*session.trail, *session.pending]
     turn, left = replay(plan, kept, session.language)
-    number = session.turn if turn.state == session.at else session.turn + 1
-    moved = pack(plan, turn, number)
-    return moved._replace(pending=tuple(left))
+    turn.shown = session.shown
+    base = pack(plan, turn, session.turn)._replace(pending=tuple(left))
+    inside = next((i for i, site in enumerate(session.stack) if site[0] == "!"), None)
+    if inside is not None and session.at in plan.steps and plan.steps[session.at].waits:
+        stack = (f"!{base.at}", *session.stack[inside + 1 :])
+        return base._replace(at=session.at, stack=stack, said=())
+    return base if base.at == session.at else base._replace(turn=session.turn + 1)
 
 
 def replay(

@@ -7,12 +7,15 @@ that is not found goes on to be read as an answer.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.conversation.frozen import LINES
 from bot.conversation.messages import Card, Paragraph, Tone
 from bot.locales.typed import normalise
 
 # Looked at in every language at once: on a shared phone the language may not be hers.
 SAFETY_INTENTS = ("leave", "urgent", "cover")
-LOOKED_AT = 2000  # characters of a long message that are searched for a word of distress
+PART = 200  # characters compared at once, within what `normalise` looks at
+LONGEST_WORD = 40  # characters of the longest phrase of distress, as it may be typed
+LOOKED_AT = 64 * 1024  # characters of a long message that are searched for a word of distress
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,10 @@ def screen(text: str, words: SafetyWords) -> str | None:
 
 def in_distress(text: str, words: SafetyWords) -> bool:
     """Whether a word of distress stands anywhere in the message, as whole words."""
-    parts = (text[start : start + 200] for start in range(0, min(len(text), LOOKED_AT), 180))
-    return any(f" {word} " in f" {normalise(part)} " for part in parts for word in words.distress)
+    # Overlapping parts: what is compared is short, and no word is lost where one part ends.
+    starts = range(0, min(len(text), LOOKED_AT), PART - LONGEST_WORD)
+    said = (f" {normalise(text[start : start + PART])} " for start in starts)
+    return any(f" {word} " in part for part in said for word in words.distress)
 
 
 def frozen_urgent(turn: int = 0) -> Card:
@@ -68,8 +73,19 @@ _FROZEN: tuple[tuple[Tone, str], ...] = (
         "alert",
         "If you cannot speak on a mobile, stay on the line. Press 55 when you are asked to.",
     ),
-    ("say", "Very ill or hurt, and not 999: ring 111."),
-    ("say", "Someone hurts or scares you: 0808 2000 247, free, day and night."),
-    ("say", "If you may end your life: 999 now, or 116 123, free, day and night."),
-    ("say", "To text with someone: send SHOUT to 85258, free, day and night."),
+    ("say", f"Very ill or hurt, and not 999: ring {LINES['nhs-111'].number}."),
+    (
+        "say",
+        "Someone hurts or scares you:"
+        f" {LINES['national-domestic-abuse-helpline'].number}, free, day and night.",
+    ),
+    (
+        "say",
+        f"If you may end your life: 999 now, or {LINES['samaritans'].number}, free, day and night.",
+    ),
+    (
+        "say",
+        f"To text with someone: send {LINES['shout'].word} to {LINES['shout'].number},"
+        " free, day and night.",
+    ),
 )

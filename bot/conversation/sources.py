@@ -1,6 +1,6 @@
 """Sources and parsers: where choices that are not in a flow come from, by the names flows use."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from bot.conversation.plan import Answers, Parser, Source
 from bot.directory.model import Service
@@ -15,24 +15,27 @@ def sources(
     languages: Sequence[str],
     places: Places,
     near: Callable[[str], Sequence[Service]],
+    services: Collection[str],
 ) -> Mapping[str, Source]:
-    """The sources by name. `near` gives the services that may be shown for a council."""
+    """The sources by name. `near` gives the services of a council, `services` are the ids of all."""
     councils = tuple(places.councils)
 
-    def of_area(answers: Answers) -> Sequence[str]:
+    def of_area(answers: Answers, _shown: tuple[str, ...]) -> Sequence[str]:
         _, outcode = area(answers, places)
         return places.councils_of(outcode) if outcode else ()
 
-    def services(answers: Answers) -> Sequence[str]:
+    def to_hide(answers: Answers, shown: tuple[str, ...]) -> Sequence[str]:
+        """What she was just shown, wherever it is, then the rest of her own council."""
         council, outcode = area(answers, places)
         here = council or next(iter(places.councils_of(outcode or "")), None)
-        return tuple(service.id for service in near(here)) if here else ()
+        own = (service.id for service in near(here)) if here else ()
+        return tuple(dict.fromkeys((*shown, *own)))
 
     return {
-        "languages": Source(lambda _: languages, "language"),
-        "councils": Source(lambda _: councils, "council"),
+        "languages": Source(lambda *_: languages, "language"),
+        "councils": Source(lambda *_: councils, "council"),
         "councils_of_area": Source(of_area, "council"),
-        "services_near": Source(services, "hidden"),
+        "services_near": Source(to_hide, "hidden", services.__contains__),
     }
 
 

@@ -6,20 +6,22 @@ stands, draw. What she typed is read in `_move` and goes no further.
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.conversation import engine, safety
 from bot.conversation.lexicons import lexicon
 from bot.conversation.messages import Act, Button, Card, Incoming, Start, Typed, Word
 from bot.conversation.plan import Asked, Chosen, Move, NothingFound, NotUnderstood, Outcome
-from bot.conversation.reading import Lexicon, read
+from bot.conversation.reading import Lexicon, parsed, read
 from bot.conversation.replaying import migrate
 from bot.conversation.wording import Material, draw, farewell
 from bot.directory.index import Index
 from bot.directory.matching import Found, match
 from bot.directory.places import Places
+from bot.locales import phrases as say
 from bot.locales.catalogues import Catalogues
+from bot.locales.phrases import Phrase
 from bot.locales.voice import Voice
 from bot.needs import Needs
 from bot.sessions.model import Session, SessionStore, pack, unpack
@@ -39,7 +41,6 @@ class World:
     catalogues: Catalogues
     safety_words: safety.SafetyWords
     aliases: Mapping[str, Mapping[str, Sequence[str]]]
-    voices: dict[str, Voice] = field(default_factory=dict)
 
 
 class Turns:
@@ -67,7 +68,7 @@ class Turns:
         for _ in range(TRIES):
             stored = await self._store.load(incoming.key)
             session = unpack(stored.data) if stored else None
-            outcome, found = self._turn(session, incoming.act)
+            outcome, found, moved = self._turn(session, incoming.act)
             if outcome.session is None:
                 await self._store.delete(incoming.key)
                 return self._end(outcome, session)
@@ -75,20 +76,26 @@ class Turns:
             if outcome.repeated or await self._store.save(
                 incoming.key, pack(outcome.session), version
             ):
-                old = _is_old(incoming.act, session)
-                return self._draw(outcome.session, outcome.needs, found, session, old_button=old)
+                notice = say.MOVED if moved else _notice(incoming.act, session)
+                return self._draw(outcome.session, outcome.needs, found, session, notice)
         log.error("turn-lost-the-race")
         return safety.frozen_urgent()
 
     # ---- one turn, without the store
 
-    def _turn(self, session: Session | None, act: Act) -> tuple[Outcome, Found | None]:
+    def _turn(self, session: Session | None, act: Act) -> tuple[Outcome, Found | None, bool]:
+        """The outcome, what was found, and whether the questions changed under her."""
         plan = self.world.material.plan
         if session is None or isinstance(act, Start):
-            return self._look_up(self._start(act))
+            return *self._look_up(self._start(act)), False
+        today = session
         if session.fingerprint != plan.fingerprint or session.at not in plan.steps:
-            session = migrate(plan, session)
-        return self._look_up(engine.step(plan, session, self._move(session, act)))
+            today = migrate(plan, session)
+        move = self._move(today, act)
+        # What she answered belongs to a question that no longer stands: it is not read as another.
+        if today.at != session.at and not isinstance(move, Asked):
+            return *self._look_up(engine.present(plan, today)), True
+        return *self._look_up(engine.step(plan, today, move)), False
 
     def _start(self, act: Act) -> Outcome:
         """A new talk. A word of safety works as the very first message too."""
@@ -104,23 +111,28 @@ class Turns:
         if isinstance(act, Button):
             return Chosen(act.values, act.step, act.turn)
         move = Asked(act.intent) if isinstance(act, Word) else self._read(session, act.text)
-        covered = self.world.material.plan.steps[session.at].step.plain
         # Harm prevented: whoever looks over her shoulder must not bring the talk back by chance.
-        if covered and isinstance(move, Asked) and move.intent not in safety.SAFETY_INTENTS:
-            return NotUnderstood()
+        if self._covered(session) and isinstance(move, Asked):
+            return move if move.intent in safety.SAFETY_INTENTS else NotUnderstood()
         return move
 
     def _read(self, session: Session, text: str) -> Move:
+        """A word of safety first, then an answer, then a word of distress, then the parser."""
         intent = safety.screen(text, self.world.safety_words)
         if intent:
             return Asked(intent)
-        move = read(text, self._lexicon(session))
-        plain = self.world.material.plan.steps[session.at].step.plain
+        lexicon = self._lexicon(session)
+        move = read(text, lexicon)
+        if not isinstance(move, NotUnderstood):
+            return move
         # Harm prevented: a cry for help inside a longer message must not pass unseen. Under the
         # cover somebody else may be typing; there only the word alone counts.
-        if isinstance(move, NotUnderstood) and not plain and self._in_distress(text):
+        if self._in_distress(text) and not self._covered(session):
             return Asked("urgent")
-        return move
+        return parsed(text, lexicon)
+
+    def _covered(self, session: Session) -> bool:
+        return self.world.material.plan.steps[session.at].step.plain
 
     def _in_distress(self, text: str) -> bool:
         return safety.in_distress(text, self.world.safety_words)
@@ -137,7 +149,8 @@ class Turns:
         if step.empty and not found.matches and not outcome.repeated:
             plan = self.world.material.plan
             return self._look_up(engine.step(plan, outcome.session, NothingFound()))
-        return outcome, found
+        shown = tuple(each.service.id for each in found.matches)
+        return outcome._replace(session=outcome.session._replace(shown=shown)), found
 
     def _find(self, needs: Needs, what: str) -> Found:
         if what != "helplines":
@@ -162,8 +175,7 @@ class Turns:
         needs: Needs | None,
         found: Found | None,
         before: Session | None,
-        *,
-        old_button: bool,
+        notice: Phrase | None,
     ) -> Card:
         return draw(
             self.world.material,
@@ -173,13 +185,14 @@ class Turns:
             found,
             self._with_council(needs) if needs else None,
             new_language=_new_language(before, session),
-            old_button=old_button,
+            notice=notice,
         )
 
     def _end(self, outcome: Outcome, before: Session | None) -> Card:
         plan = self.world.material.plan
         texts = tuple(text for name in outcome.said if (text := plan.steps[name].step.text))
-        return farewell(self._voice(before.language if before else "en"), texts)
+        voice = self._voice(before.language if before else "en")
+        return farewell(voice, texts, covered=before is not None and self._covered(before))
 
     def _voice(self, language: str) -> Voice:
         return self.world.catalogues.voice(language)
@@ -195,13 +208,13 @@ class Turns:
         )
 
 
-def _is_old(act: Act, session: Session | None) -> bool:
-    """Whether the button belongs to a question before the present one.
+def _notice(act: Act, session: Session | None) -> Phrase | None:
+    """A word about a button that belongs to a question before the present one.
 
-    A second press of the same button is not old to her: the card has only just changed, and it
-    needs no remark.
+    A second press of the same button is not old to her: the card has only just changed.
     """
-    return isinstance(act, Button) and session is not None and act.turn < session.turn - 1
+    old = isinstance(act, Button) and session is not None and act.turn < session.turn - 1
+    return say.OLD_BUTTON if old else None
 
 
 def _new_language(before: Session | None, session: Session) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from bot.conversation.describing import describe, explain
+from bot.conversation.describing import describe, explain, frozen_line
+from bot.conversation.folding import fold
 from bot.conversation.messages import Block, Card, Control, Option, Paragraph, Result
 from bot.conversation.plan import Plan, PlannedStep
 from bot.directory.matching import AREA, Found, Match
@@ -67,19 +68,19 @@ def draw(
     needs: Needs | None = None,
     *,
     new_language: bool = False,
-    old_button: bool = False,
+    notice: Phrase | None = None,
 ) -> Card:
     """The card for where the session stands.
 
     `at` is aware; `found` and `needs` belong to a results step. `new_language` says that this is
-    the first card in her language, where a machine-made translation says once what it is. `old_button` says that she pressed a button of a card before.
+    the first card in her language, where a machine-made translation says once what it is. `notice` is a line to stand on top.
     """
     planned = material.plan.steps[session.at]
     plain = planned.step.plain
     blocks: list[Block] = []
-    if old_button:
-        blocks.append(Paragraph(voice(say.OLD_BUTTON), "note"))
     if not plain:
+        # Under the cover nothing is said: any word about the chat would give it away.
+        blocks += [Paragraph(voice(notice), "note")] if notice else []
         blocks += _notices(planned, session, voice, new_language=new_language)
     for name in session.said:
         blocks += _words(material, material.plan.steps[name], voice, at, "say")
@@ -100,12 +101,16 @@ def draw(
     )
 
 
-def farewell(voice: Voice, words: tuple[Text, ...] = ()) -> Card:
-    """The last card: nothing on it can be pressed, nothing of the talk stands on it."""
+def farewell(voice: Voice, words: tuple[Text, ...] = (), *, covered: bool = False) -> Card:
+    """The last card: nothing on it can be pressed, nothing of the talk stands on it.
+
+    `covered` says that somebody may be looking: then it says nothing of what the chat was.
+    """
     said = tuple(voice(text) for text in words) or (voice(say.GOODBYE),)
-    blocks = tuple(Paragraph(line) for line in said)
+    blocks = tuple(Paragraph(line) for line in ((voice(say.PLAIN_BYE),) if covered else said))
     direction: Literal["ltr", "rtl"] = "rtl" if voice.language.rtl else "ltr"
-    return Card(voice.language.code, direction, blocks, ended=True)
+    hint = voice(say.PRESS_ENTER)
+    return Card(voice.language.code, direction, blocks, hint=hint, ended=True)
 
 
 # ---- above the question
@@ -142,15 +147,19 @@ def _words(
         blocks.append(Paragraph(voice(step.text), tone, english=english))
     if step.why:
         blocks.append(Paragraph(voice(step.why), "why"))
-    services = (material.services.get(name.text) for name in step.contacts)
-    blocks += [_contact(service, voice, at) for service in services if service]
-    return blocks
+    found = (_contact(material, name.text, voice, at) for name in step.contacts)
+    return [*blocks, *(contact for contact in found if contact)]
 
 
-def _contact(service: Service, voice: Voice, at: datetime) -> Result:
-    """An entry named by a flow: only its name and its ways, so that the card stays short."""
-    whole = describe(service, voice, at)
-    return replace(whole, about="", lines=())
+def _contact(material: Material, id: str, voice: Voice, at: datetime) -> Result | None:
+    """An entry named by a flow: only its name and its ways, so that the card stays short.
+
+    Harm prevented: where the entry is missing or broken, the frozen number stands.
+    """
+    service = material.services.get(id)
+    if service is None:
+        return frozen_line(id, voice)
+    return replace(describe(service, voice, at), about="", lines=())
 
 
 # ---- what was found
@@ -195,13 +204,16 @@ def _gave_way(material: Material, step: GaveWay, voice: Voice) -> str:
 
 
 def _result(material: Material, match: Match, needs: Needs, voice: Voice, at: datetime) -> Result:
-    quiet = "discreet" in needs.tags or "no_voice" in needs.must | needs.prefer
+    watched = "discreet" in needs.tags
+    quiet = watched or "no_voice" in needs.must | needs.prefer
     extra = tuple(
         voice(phrase)
         for phrase in (TIERS.get(match.tier), BANDS.get(match.band or ""))
         if phrase is not None
     )
-    whole = describe(match.service, voice, at, quiet=quiet, extra=extra, stale=match.stale)
+    whole = describe(
+        match.service, voice, at, quiet=quiet, watched=watched, extra=extra, stale=match.stale
+    )
     fits, lacks, asks = explain(match, needs, material.vocabulary, voice)
     return replace(whole, fits=fits, lacks=lacks, asks=asks)
 
@@ -226,21 +238,24 @@ def _options(
 def _controls(
     material: Material, planned: PlannedStep, session: Session, voice: Voice
 ) -> tuple[Control, ...]:
+    needs = fold(material.plan, session)
+    # Nothing can be near before she has said where.
+    located = bool(needs.council or needs.outcode)
     return tuple(
         Control(intent.id, voice(intent.label))
         for name in CONTROLS
-        if (intent := material.plan.intents.get(name)) and _applies(intent, planned, session)
+        if (intent := material.plan.intents.get(name))
+        and _applies(intent, planned, session, located=located)
     )
 
 
-def _applies(intent: Intent, planned: PlannedStep, session: Session) -> bool:
+def _applies(intent: Intent, planned: PlannedStep, session: Session, *, located: bool) -> bool:
     if intent.do == "skip":
         return planned.step.skippable and planned.step.kind is Kind.ASK
     if intent.do == "back":
         return bool(session.trail or session.stack)
-    # Nothing to show before she has said where, nor where services are shown already.
     if intent.id == "services":
-        return len(session.trail) > 2 and planned.step.kind is not Kind.RESULTS
+        return located and planned.step.kind is not Kind.RESULTS
     return True
 
 

@@ -8,7 +8,7 @@ from bot.directory.stated import words_of
 from bot.documents import Mark, Scalar
 
 # Contacts that she can use without being heard.
-WITHOUT_VOICE = frozenset({"text", "whatsapp", "webchat", "email", "callback"})
+WITHOUT_VOICE = frozenset({"text", "whatsapp", "webchat", "email"})  # a call back rings her
 
 
 class Status(StrEnum):

@@ -107,7 +107,8 @@ class Choice:
     prefer: tuple[Name, ...] = ()
     avoid: tuple[Name, ...] = ()
     tags: tuple[Name, ...] = ()  # what the matcher and the card must know: danger, discreet, …
-    alone: bool = False  # choosing it clears the others
+    alone: bool = False  # it stands with no other
+    typed_only: bool = False  # not drawn: only she who knows the word can choose it
     was: tuple[Name, ...] = ()  # ids it had before
 
 

@@ -6,7 +6,7 @@ from bot.documents import Mark
 from bot.flows.conditions import place_of, step_named
 from bot.flows.expressions import all_tests, leaves, qualifier
 from bot.flows.graph import Ahead, questions, starts
-from bot.flows.model import START, Expression, Flow, Kind, Name, Step
+from bot.flows.model import START, Expression, Flow, Flows, Kind, Name, Step
 from bot.flows.reach import Graph, cycles, reachable, turned
 from bot.flows.rules import Checked, Finding, Rule, facts_of
 from bot.flows.ways import Edge, Way, all_edges, goes_on, landings, optional, successors
@@ -22,13 +22,23 @@ _INSIDE = (Way.MOVE, Way.OVER)  # the ways that stay in one flow
 def _reads_future(checked: Checked) -> Iterator[Finding]:
     talk = questions(checked.flows, {})
     later = {name: _while_it_stands(talk, name) for name in talk}
+    anytime = _in_interrupts(checked.flows)
     for flow, step in checked.steps():
         full = qualifier(flow.id)
         for place, read in _reads(flow, step.only_if) if step.only_if else ():
             found = step_named(checked.flows, flow, read)
+            # An interrupt may come at any time, so also after the question it reads.
+            if full(step.id) in anytime and full(read) not in anytime:
+                continue
             if found and found.waits and full(step.id) not in later[full(read)]:
                 sentence = f"'{read}' is never answered before this step; ask it earlier"
                 yield Finding(flow.path, place, sentence)
+
+
+def _in_interrupts(flows: Flows) -> set[str]:
+    """The steps of the flows that words for everywhere call."""
+    graph = successors(all_edges(flows), Way.MOVE, Way.CALL, Way.OVER)
+    return reachable(graph, [name for first in starts(flows)[1:] for name in first])
 
 
 def _while_it_stands(talk: Mapping[str, Ahead], name: str) -> set[str]:

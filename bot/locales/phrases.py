@@ -50,6 +50,15 @@ RETRY_URGENT = Phrase(
 )
 OLD_BUTTON = Phrase("That button is from before. Here is where we are now.")
 
+MOVED = Phrase(
+    "The questions have changed a little. Here is where we are now.",
+    note="Shown when the questions were edited while she was answering.",
+)
+PLAIN_BYE = Phrase(
+    "Bye for now.", note="The last words where somebody may be looking. Say no more."
+)
+PRESS_ENTER = Phrase("Press Enter to clear this screen.", note="In a terminal, at the very end.")
+
 # ---- what a card says about one service
 FITS = Phrase(
     "Fits what you asked", note="A heading. What this service has, of what she asked for."
@@ -91,6 +100,10 @@ GROUP_AT = Phrase("Group: $when", note="$when: days and times, already translate
 DROP_IN_AT = Phrase("You can walk in: $when", note="No appointment needed. $when: days and times.")
 
 HOW_TO_START = Phrase("How to start: $words", note="$words: a sentence that the service wrote.")
+STAYS_ON_PHONE = Phrase(
+    "This stays on your phone until you delete it.",
+    note="Beside a way to make contact, for a woman whose phone may be looked at.",
+)
 WAIT_WEEKS = Phrase(
     "First visit after about $count week, as of $month",
     plural="First visit after about $count weeks, as of $month",

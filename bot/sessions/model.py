@@ -30,6 +30,7 @@ class Session(NamedTuple):
     trail: tuple[tuple[str, Answer], ...] = ()
     stack: tuple[str, ...] = ()
     pending: tuple[tuple[str, Answer], ...] = ()
+    shown: tuple[str, ...] = ()  # ids of the services on the last list
     said: tuple[str, ...] = ()  # steps whose words stand above the question on the present card
 
 
@@ -54,6 +55,8 @@ def pack(session: Session) -> bytes:
         data["p"] = session.pending
     if session.said:
         data["w"] = session.said
+    if session.shown:
+        data["r"] = session.shown
     return _encode(data).encode()
 
 
@@ -71,6 +74,7 @@ def unpack(data: bytes) -> Session | None:
             stack=tuple(str(step) for step in found.get("s", ())),
             pending=_pairs(found.get("p", ())),
             said=tuple(str(step) for step in found.get("w", ())),
+            shown=tuple(str(service) for service in found.get("r", ())),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.conversation.describing import checked, describe, link, open_line, week
+from bot.conversation.describing import checked, describe, frozen_line, link, open_line, week
+from bot.conversation.frozen import LINES
 from bot.directory.model import Contact, Hours, Place, Verified
 from bot.directory.schedules import LONDON, Openness
 from bot.documents import Mark, Scalar
@@ -260,3 +261,58 @@ def test_a_line_that_opens_later_says_when(english, service):
     way = contact("phone", answers=("Mo-Fr 12:00-14:00",))
     (told,) = describe(replace(service, contacts=(way,)), english, MONDAY + timedelta(0)).ways
     assert told.notes[0] == "Nobody answers now. Answers again today at 12:00"
+
+
+def test_a_line_may_be_closed_on_a_bank_holiday_and_says_that_it_may(english, service):
+    way = contact("phone", answers=("Mo-Fr 09:00-17:00",))
+    boxing_day = datetime(2026, 12, 28, 11, tzinfo=UTC)
+    (told,) = describe(replace(service, contacts=(way,)), english, boxing_day).ways
+    assert told.notes[0].endswith("May differ on bank holidays and in school holidays")
+
+
+def test_what_stays_on_a_watched_phone_is_said(english, service):
+    ways = (
+        contact("text", "85258"),
+        contact("webchat", "https://b.org"),
+        contact("callback", "https://b.org"),
+    )
+    told = describe(
+        replace(service, contacts=ways), english, MONDAY, quiet=True, watched=True
+    ).ways
+    assert [way.label for way in told] == ["Online chat", "Text message", "Ask for a call back"]
+    warning = "This stays on your phone until you delete it."
+    assert [warning in way.notes for way in told] == [False, True, False]
+    assert "You can use this without speaking" not in told[2].notes
+
+
+def test_a_hidden_place_beside_an_open_one_is_not_named(english, service):
+    places = (
+        Place("main", "area_only", Mark(), town="Balsall Heath"),
+        Place("house", "hidden", Mark(), town="Kings Heath"),
+    )
+    assert "Kings Heath" not in " ".join(lines(replace(service, places=places), english))
+
+
+# ---- numbers that stand when the directory does not
+
+
+def test_a_frozen_line_stands_in_for_a_missing_entry(world, english):
+    samaritans = frozen_line("samaritans", english)
+    assert (samaritans.name, samaritans.ways[0].link) == ("Samaritans", "tel:116123")
+    shout = frozen_line("shout", english)
+    assert (shout.ways[0].link, shout.ways[0].notes) == ("sms:85258", ("Send the word SHOUT",))
+    assert frozen_line("nobody", english) is None
+
+
+def test_frozen_numbers_are_the_directory_s(world, data):
+    entries = {service.id: service for service in data.services}
+    for id, line in LINES.items():
+        assert line.number in [contact.value for contact in entries[id].contacts], id
+
+
+def test_every_number_of_the_urgent_flow_has_a_frozen_line_or_another_beside_it(world):
+    for name, planned in world.material.plan.steps.items():
+        if name.startswith("urgent.") and planned.step.contacts:
+            assert any(contact.text in LINES for contact in planned.step.contacts) or (
+                name == "urgent.child"
+            )

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.conversation import engine
+from bot.conversation.folding import fold
 from bot.conversation.moving import StuckError
 from bot.conversation.plan import Asked, Chosen, NothingFound, NotUnderstood
 from bot.conversation.replaying import migrate
@@ -94,12 +95,16 @@ def test_the_last_words_come_with_the_end():
 
 
 @pytest.mark.parametrize("values", [("green",), (), ("red", "blue")])
-def test_what_is_no_answer_here_changes_nothing(values):
+def test_typed_answers_that_are_none_are_asked_for_again(values):
     plan = plan_of(THREE)
     session = begin(plan)
-    outcome = engine.step(plan, session, Chosen(values))
-    assert outcome.session == session
-    assert outcome.repeated
+    assert engine.step(plan, session, Chosen(values)).session == session._replace(misses=1)
+
+
+def test_a_pressed_answer_that_is_none_changes_nothing():
+    plan = plan_of(THREE)
+    outcome = engine.step(plan, begin(plan), Chosen(("green",), "welcome.colour", 1))
+    assert (outcome.session, outcome.repeated) == (begin(plan), True)
 
 
 def test_an_old_button_shows_the_present_card():
@@ -139,16 +144,33 @@ def test_several_choices_are_kept_in_the_order_of_the_file():
     assert session.trail == (("welcome.what", ("a", "b")),)
 
 
-def test_a_choice_that_stands_alone_clears_the_others():
+def test_a_choice_that_stands_alone_with_others_is_asked_for_again():
+    """ "Only a woman" and "I do not mind" together: only she can say which."""
     plan = plan_of(MANY)
     session = engine.step(plan, begin(plan), Chosen(("a", "none"))).session
-    assert session.trail == (("welcome.what", ("none",)),)
+    assert (session.at, session.misses) == ("welcome.what", 1)
+    assert go(plan, session, Chosen(("none",))).trail == (("welcome.what", ("none",)),)
 
 
 @pytest.mark.parametrize("values", [(), ("a", "b", "c"), ("a", "x")])
 def test_too_few_too_many_or_unknown_choices_are_no_answer(values):
     plan = plan_of(MANY)
-    assert engine.step(plan, begin(plan), Chosen(values)).repeated
+    assert engine.step(plan, begin(plan), Chosen(values)).session.misses == 1
+
+
+TYPED_ONLY = """
+one:
+  ask: One?
+  choices: {a: A, word: {label: Word, typed_only: true, next: over}}
+two: {ask: Two?, choices: {b: B}}
+over: {end: done}
+"""
+
+
+def test_an_answer_that_is_only_typed_is_not_shown_and_counts():
+    plan = plan_of(TYPED_ONLY)
+    assert plan.options(begin(plan)) == ("a",)
+    assert engine.step(plan, begin(plan), Chosen(("word",))).ended == "done"
 
 
 # ---- going back
@@ -188,17 +210,23 @@ two: {ask: Two?, choices: {c: C}}
 better:
   results: services
   choices: {hide: {label: Hide, next: hide}, again: {label: Again, next: one}, on: {label: On, next: over}}
-hide: {ask: Hide?, aside: true, choices_from: services_near, many: {min: 1}, next: better}
+hide:
+  ask: Hide?
+  aside: true
+  choices_from: services_near
+  many: {min: 1}
+  choices: {all: {label: Show all, alone: true}}
+  next: better
 over: {end: done}
 """
 
 
-def aside_plan():
-    return plan_of(ASIDE, sources={"services_near": ("x", "y")})
+def aside_plan(offered=("x", "y")):
+    return plan_of(ASIDE, sources={"services_near": offered}, known=("x", "y"))
 
 
 def hidden(plan, session):
-    return engine.present(plan, go(plan, session)).needs.hidden
+    return fold(plan, session).hidden
 
 
 def test_what_was_hidden_stays_hidden_when_other_answers_change():
@@ -208,20 +236,48 @@ def test_what_was_hidden_stays_hidden_when_other_answers_change():
     assert hidden(plan, session) == {"x"}
 
 
-def test_hiding_again_forgets_only_what_was_hidden_before():
+def test_hiding_again_adds_and_keeps_every_other_answer():
     plan = aside_plan()
     session = go(plan, begin(plan), "a", "hide", Chosen(("x",)), "again", "b", "on", "c", "hide")
-    assert ("welcome.two", "c") in session.trail
+    assert hidden(plan, session) == {"x"}
     session = go(plan, session, Chosen(("y",)))
-    assert hidden(plan, session) == {"y"}
+    assert hidden(plan, session) == {"x", "y"}
     assert ("welcome.two", "c") in session.trail
+    session = go(plan, session, "hide", Asked("skip"))
+    assert hidden(plan, session) == {"x", "y"}
+
+
+def test_only_she_herself_brings_hidden_places_back():
+    plan = aside_plan()
+    session = go(plan, begin(plan), "a", "hide", Chosen(("x",)), "hide", Chosen(("all",)))
+    assert hidden(plan, session) == set()
+    assert hidden(plan, go(plan, session, "hide", Chosen(("y",)))) == {"y"}
 
 
 def test_going_back_keeps_what_was_hidden():
     plan = aside_plan()
     session = go(plan, begin(plan), "a", "hide", Chosen(("x",)), "again", "b", "on", "c")
     back = go(plan, session, Asked("back"))
-    assert (back.at, ("welcome.hide", ("x",)) in back.trail) == ("welcome.two", True)
+    assert (back.at, hidden(plan, back)) == ("welcome.two", {"x"})
+
+
+def test_going_back_from_a_list_after_hiding_is_no_dead_press():
+    plan = aside_plan()
+    session = go(plan, begin(plan), "a", "on", "c", "hide", Chosen(("x",)))
+    back = go(plan, session, Asked("back"))
+    assert (back.at, hidden(plan, back)) == ("welcome.two", {"x"})
+
+
+def test_going_back_from_the_question_aside_shows_the_list_again():
+    plan = aside_plan()
+    session = go(plan, begin(plan), "a", "on", "c", "hide", Asked("back"))
+    assert session.at == "welcome.better"
+
+
+def test_a_place_from_elsewhere_that_was_shown_can_be_hidden_and_stays_so():
+    plan = aside_plan(offered=("x",))
+    session = go(plan, begin(plan), "a", "hide", Chosen(("y",)), "again", "b")
+    assert hidden(plan, session) == {"y"}
 
 
 def test_what_was_hidden_and_is_gone_from_the_directory_is_let_go():
@@ -499,6 +555,19 @@ def test_a_session_from_nowhere_starts_afresh_and_never_raises():
     plan = plan_of(THREE)
     strange = Session("other", "gone.step", "en", trail=(("gone.step", "x"),))
     assert engine.step(plan, strange, NotUnderstood()).session.at == "welcome.colour"
+
+
+def test_urgent_help_and_the_cover_stay_when_a_flow_is_edited():
+    old = plan_of(LONGER)
+    session = go(old, begin(old), "red", "big", Asked("urgent"))
+    moved = migrate(plan_of(LONGER.replace("small: Small", "tiny: Tiny")), session)
+    assert (moved.at, moved.stack) == ("urgent.now", ("!welcome.shape",))
+
+
+def test_an_interrupt_that_is_gone_gives_way_to_its_question():
+    old = plan_of(THREE)
+    session = go(old, begin(old), "red", Asked("know"))._replace(at="know.gone", fingerprint="old")
+    assert migrate(old, session).at == "welcome.size"
 
 
 # ---- belts

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.plan import Asked, Chosen, NotUnderstood
-from bot.conversation.reading import Lexicon, lexicon_words, read
+from bot.conversation.reading import Lexicon, lexicon_words, parsed, read
 
 
 def lexicon(*, many=False, parse=None):
@@ -60,12 +60,14 @@ def test_several_answers_may_stand_in_one_line(typed, meant):
 
 
 def test_what_is_no_answer_goes_to_the_parser():
-    found = read("b29 7xx", lexicon(parse=lambda text: text[:3].upper()))
-    assert found == Chosen(("B29",))
+    words = lexicon(parse=lambda text: text[:3].upper())
+    assert read("b29 7xx", words) == NotUnderstood()
+    assert parsed("b29 7xx", words) == Chosen(("B29",))
+    assert parsed("b29 7xx", lexicon()) == NotUnderstood()
 
 
 def test_what_the_parser_cannot_read_is_not_understood():
-    assert read("rubbish", lexicon(parse=lambda _: None)) == NotUnderstood()
+    assert parsed("rubbish", lexicon(parse=lambda _: None)) == NotUnderstood()
 
 
 def test_a_word_for_everywhere_comes_before_an_answer():

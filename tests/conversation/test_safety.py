@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.messages import Paragraph
-from bot.conversation.safety import frozen_urgent, in_distress, safety_words, screen
+from bot.conversation.safety import LONGEST_WORD, frozen_urgent, in_distress, safety_words, screen
 from bot.directory.loader import read_services
 
 WORDS = safety_words(
@@ -72,3 +72,7 @@ def test_the_frozen_numbers_are_the_directory_s():
     for number in ("0808 2000 247", "116 123", "85258", "999", "111"):
         assert number in words
         assert number in values
+
+
+def test_no_phrase_of_distress_is_longer_than_the_overlap(world):
+    assert max(map(len, world.safety_words.distress)) <= LONGEST_WORD

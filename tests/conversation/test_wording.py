@@ -103,3 +103,13 @@ def test_no_card_of_a_person_with_a_watched_phone_hides_the_silent_ways(world, m
     card = Talk(world, moment).type("2", "Birmingham", "1")
     ways = [way for block in card.blocks if isinstance(block, Result) for way in block.ways]
     assert any("You can use this without speaking" in way.notes for way in ways)
+
+
+def test_urgent_numbers_stand_also_without_the_directory(world, moment):
+    bare = replace(world, material=replace(world.material, services={}))
+    talk = Talk(bare, moment)
+    talk.type("urgent")
+    assert "0808 2000 247" in talk.text
+    talk.type("3")
+    assert "116 123" in talk.text
+    assert "85258" in talk.text

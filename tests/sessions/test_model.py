@@ -19,6 +19,7 @@ SESSIONS = st.builds(
     trail=PAIRS,
     stack=st.lists(NAMES, max_size=3).map(tuple),
     pending=PAIRS,
+    shown=st.lists(NAMES, max_size=3).map(tuple),
     said=st.lists(NAMES, max_size=3).map(tuple),
 )
 
