@@ -207,8 +207,13 @@ def quantile(took: Sequence[float]) -> float:
     return statistics.quantiles(took, n=20)[-1]
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Measure and print."""
     for size, all_councils, slowly in ((100, 14, 50), (2_000, 14, 20), (10_000, 14, 5)):
         for needs_asked in (12, 3, 0):
             measure(size, all_councils, needs_asked, slowly)
     measure(100_000, 300, 12, 2)
+
+
+if __name__ == "__main__":
+    main()

@@ -13,6 +13,7 @@ setting that silently does nothing could leave a promise unkept. `docs/running.m
 table; a test keeps them equal.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from pathlib import Path
 from bot.documents import SettingsError, did_you_mean
 
 PREFIX = "LINNET_"
+MOST_MINUTES = 1440  # a day
+LONGEST_SHOWN = 200  # characters of a value in a sentence
 LOG_LEVELS = ("debug", "info", "warning", "error")
 STATUSES = (
     "machine-draft",
@@ -69,19 +72,30 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 def _folder(value: str) -> Path:
     path = Path(value)
-    if not path.is_dir():
-        raise SettingsError(f"{PREFIX}DATA is '{value}', which is not a folder")
+    try:
+        usable = path.is_dir()
+    except OSError:  # a name too long, or a folder that may not be looked into
+        usable = False
+    if not usable:
+        raise SettingsError(f"{PREFIX}DATA is {_shown(value)}, which is not a folder")
     return path
+
+
+def _shown(value: str) -> str:
+    """A value in quotes on one line, of a long one only the beginning."""
+    return repr(value if len(value) <= LONGEST_SHOWN else value[:LONGEST_SHOWN] + "…")
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
     if value in allowed:
         return value
     choices = ", ".join(allowed)
-    raise SettingsError(f"{PREFIX}{name} is '{value}'; use one of: {choices}")
+    raise SettingsError(f"{PREFIX}{name} is {_shown(value)}; use one of: {choices}")
 
 
 def _minutes(value: str) -> int:
-    if value.isascii() and value.isdigit() and 1 <= int(value[:6]) <= 1440:
+    if re.fullmatch("[1-9][0-9]{0,3}", value) and int(value) <= MOST_MINUTES:
         return int(value)
-    raise SettingsError(f"{PREFIX}SESSION_MINUTES is '{value}'; use a whole number from 1 to 1440")
+    raise SettingsError(
+        f"{PREFIX}SESSION_MINUTES is {_shown(value)}; use a whole number from 1 to {MOST_MINUTES}"
+    )

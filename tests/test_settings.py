@@ -37,6 +37,17 @@ def test_what_is_set_is_read(tmp_path):
             "LINNET_DATA is '/nowhere/at/all', which is not a folder",
         ),
         ({"LINNET_SESSION_MINUTES": "0"}, "LINNET_SESSION_MINUTES is '0'; use a whole number"),
+        (
+            {"LINNET_SESSION_MINUTES": "0014409"},
+            "LINNET_SESSION_MINUTES is '0014409'; use a whole",
+        ),
+        ({"LINNET_SESSION_MINUTES": "00060000"}, "LINNET_SESSION_MINUTES is '00060000'; use a"),
+        ({"LINNET_SESSION_MINUTES": "030"}, "LINNET_SESSION_MINUTES is '030'; use a whole number"),
+        ({"LINNET_SESSION_MINUTES": "1441"}, "LINNET_SESSION_MINUTES is '1441'; use a whole"),
+        ({"LINNET_SESSION_MINUTES": "٣٠"}, "LINNET_SESSION_MINUTES is '٣٠'; use a whole number"),
+        ({"LINNET_SESSION_MINUTES": "1" * 5000}, "LINNET_SESSION_MINUTES is '1111"),
+        ({"LINNET_DATA": "d" * 5000}, "LINNET_DATA is 'ddd"),
+        ({"LINNET_LOG_LEVEL": "a\nb"}, "LINNET_LOG_LEVEL is 'a\\nb'; use one of: debug"),
         ({"LINNET_SESSION_MINUTES": "²"}, "LINNET_SESSION_MINUTES is '²'; use a whole number"),
         ({"LINNET_SESSION_MINUTES": "soon"}, "LINNET_SESSION_MINUTES is 'soon'; use a whole"),
         ({"LINNET_LOG_LEVEL": "loud"}, "LINNET_LOG_LEVEL is 'loud'; use one of: debug"),
@@ -48,6 +59,12 @@ def test_what_cannot_be_used_is_one_sentence(environment, sentence):
         read_settings(environment)
     assert str(raised.value).startswith(sentence)
     assert "\n" not in str(raised.value)
+    assert len(str(raised.value)) < 300
+
+
+@pytest.mark.parametrize("minutes", ["1", "30", "999", "1440"])
+def test_minutes_are_from_one_to_a_day(minutes):
+    assert read_settings({"LINNET_SESSION_MINUTES": minutes}).session_minutes == int(minutes)
 
 
 def test_the_docstring_the_record_and_the_document_name_the_same_settings():

@@ -5,6 +5,7 @@ written out, with one line of input a turn.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import BinaryIO, TextIO
 
 from bot.conversation.messages import (
@@ -37,17 +38,17 @@ def chat(
     """Talk until she leaves or the input ends.
 
     `take` is the conversation: one act in, one card out. `live` says that a person sits at the
-    screen. Whatever is typed goes to the conversation and nowhere else.
+    screen: then the last card waits for one line, so that it can be read before it is wiped.
+    Whatever is typed before goes to the conversation and nowhere else.
     """
+    typing = lines(keyboard)
     card = take(Incoming(KEY, Start(language)))
     show(card, screen, live=live)
-    for line in lines(keyboard):
-        if card.ended:
-            break
+    while not card.ended and (line := next(typing, None)) is not None:
         card = take(Incoming(KEY, Typed(line)))
         show(card, screen, live=live)
-        if card.ended:
-            break
+    if live and card.ended:
+        next(typing, None)
 
 
 def lines(keyboard: BinaryIO) -> Iterator[str]:
@@ -60,9 +61,9 @@ def lines(keyboard: BinaryIO) -> Iterator[str]:
 
 
 def show(card: Card, screen: TextIO, *, live: bool) -> None:
-    """Put the card on the screen."""
+    """Put the card on the screen. The hint of the last card is for a screen: a pipe needs no key."""
     screen.write(CLEAR if live else "")
-    screen.write(as_text(card))
+    screen.write(as_text(card if live or not card.ended else replace(card, hint="")))
     screen.write("\n> " if live and not card.ended else "\n")
     screen.flush()
 

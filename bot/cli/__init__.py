@@ -28,10 +28,13 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code. A mistake is one line, never a traceback."""
+    """Run one command and return its exit code. A mistake is one line, never a traceback.
+
+    A reader who goes away before the end is no mistake (0); a disk that is full is one (1).
+    """
     wanted = parser().parse_args(arguments)
     try:
-        return int(wanted.run(wanted, read_settings(os.environ)))
+        return _run(wanted)
     except SettingsError as error:
         print(f"linnet: {error}", file=sys.stderr)
         return 2
@@ -41,8 +44,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("linnet: put these right first; 'linnet check' shows all", file=sys.stderr)
         return 1
     except BrokenPipeError:
-        # The reader has gone; give the interpreter somewhere to flush to.
+        _drop_output()
+        return 0
+    except OSError as error:
+        _drop_output()
+        print(f"linnet: {error}", file=sys.stderr)
+        return 1
+
+
+def _run(wanted: argparse.Namespace) -> int:
+    code = int(wanted.run(wanted, read_settings(os.environ)))
+    if sys.stdout:
+        sys.stdout.flush()  # here, where a fault is still caught
+    return code
+
+
+def _drop_output() -> None:
+    """Give the interpreter somewhere to flush to what could not be written."""
+    if sys.stdout:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        return 0

@@ -22,8 +22,7 @@ def add(commands: "Commands") -> None:
 def run(wanted: argparse.Namespace, settings: Settings) -> int:
     """Print the drawing. Flows that cannot be read are an error, not half a drawing."""
     data = app.read_data(app.folders(settings))
-    unread = [problem for problem in data.problems if problem.path.startswith("flows/")]
-    if any(problem.level == "error" for problem in unread):
+    if unread := app.errors_in(data.problems, "flows"):
         raise DataError(unread)
     if wanted.flow and wanted.flow not in data.flows.by_id:
         near = did_you_mean(wanted.flow, data.flows.by_id)

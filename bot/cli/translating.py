@@ -23,7 +23,10 @@ def add(commands: "Commands") -> None:
 
 
 def run_sync(wanted: argparse.Namespace, settings: Settings) -> int:
-    """Write the catalogues that changed, or only say which would."""
+    """Write the catalogues that changed, or only say which would.
+
+    Raises DataError, and touches no catalogue, while the English cannot be read whole.
+    """
     data = app.read_data(app.folders(settings))
     changed = app.sync_catalogues(data, write=not wanted.check)
     for name in changed:

@@ -86,14 +86,6 @@ class Places:
         found = self.councils.get(council)
         return found.neighbours if found else ()
 
-    def council_called(self, text: str) -> str | None:
-        """The id of the council that the whole of `text` names, or a town of it, or None."""
-        wanted = _plain(text)
-        for council in self:
-            if wanted in {_plain(name) for name in (council.id, council.name, *council.towns)}:
-                return council.id
-        return None
-
     def __iter__(self) -> Iterator[Council]:
         return iter(self.councils.values())
 

@@ -118,6 +118,29 @@ def test_a_talk_that_is_over_before_it_begins_takes_no_input():
     assert len(script.acts) == 1
 
 
+LAST = Card("en", "ltr", (Paragraph("Bye."),), hint="Press Enter.", ended=True)
+
+
+def test_on_a_screen_the_last_card_waits_for_one_line():
+    keyboard = io.BytesIO(b"leave\n\nmore\n")
+    script, screen = Script(CARD, LAST), io.StringIO()
+    terminal.chat(script.take, keyboard, screen, language="en", live=True)
+    assert screen.getvalue().endswith("Bye.\n\nPress Enter.\n\n")
+    assert keyboard.read() == b"more\n"
+    assert len(script.acts) == 2
+
+
+def test_on_a_screen_a_talk_that_is_over_at_once_waits_too():
+    keyboard = io.BytesIO(b"\nmore\n")
+    terminal.chat(Script(LAST).take, keyboard, io.StringIO(), language="en", live=True)
+    assert keyboard.read() == b"more\n"
+
+
+def test_the_last_card_of_a_pipe_asks_for_no_key():
+    shown = chat(Script(CARD, LAST), b"leave\n")
+    assert shown.endswith("Bye.\n\n")
+
+
 def test_on_a_screen_each_card_replaces_the_one_before():
     shown = chat(Script(CARD), b"1\n", live=True)
     assert shown.count(terminal.CLEAR) == 2

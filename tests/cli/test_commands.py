@@ -1,39 +1,14 @@
 """The commands, run as people run them: in a process of their own."""
 
 import json
-import os
-import pty
+import re
 import shutil
-import signal
 import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-
-
-def linnet(*arguments, typed=b"", env=None):
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        input=typed,
-        capture_output=True,
-        cwd=ROOT,
-        env={**os.environ, **(env or {})},
-        check=False,
-        timeout=60,
-    )
-
-
-@pytest.fixture
-def own_data(tmp_path):
-    """A copy of the data that a test may break."""
-    for name in ("flows", "directory", "locales"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    return tmp_path
-
+from tests.cli.running import BUFFERED, CHAT, ROOT, linnet
 
 # ---- chat
 
@@ -75,38 +50,19 @@ def test_an_unknown_language_is_one_line_and_exit_2():
 
 def test_a_reader_that_goes_away_is_no_fault():
     with subprocess.Popen(
-        [sys.executable, "-m", "bot", "chat", "--lang", "en"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
-    ) as chat:  # fmt: skip
+        CHAT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        env=BUFFERED,
+    ) as chat:
         chat.stdout.readline()
         chat.stdout.close()
         chat.stdin.write(b"1\n" * 50)
         chat.stdin.close()
         assert chat.stderr.read() == b""
         assert chat.wait(timeout=30) == 0
-
-
-def read_until(terminal, words, seconds=20):
-    shown = b""
-    end = time.monotonic() + seconds
-    while words not in shown and time.monotonic() < end:
-        shown += os.read(terminal, 65536)
-    return shown
-
-
-def test_ctrl_c_at_the_screen_leaves_it_empty_and_exits_cleanly():
-    ours, theirs = pty.openpty()
-    chat = subprocess.Popen(
-        [sys.executable, "-m", "bot", "chat", "--lang", "en"],
-        stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT, start_new_session=True,
-    )  # fmt: skip
-    read_until(ours, b"> ")
-    chat.send_signal(signal.SIGINT)
-    assert chat.wait(timeout=20) == 0
-    os.close(theirs)
-    left = read_until(ours, b"\x1b[3J\x1b[H", 5)
-    assert left.endswith(b"\x1b[2J\x1b[3J\x1b[H")
-    assert b"Traceback" not in left
 
 
 # ---- settings
@@ -125,6 +81,20 @@ def test_a_language_setting_that_is_not_offered_is_exit_2():
     assert (done.returncode, done.stderr.decode().count("\n")) == (2, 1)
 
 
+def test_a_data_folder_with_nothing_of_ours_is_one_line_and_exit_2(tmp_path):
+    done = linnet("check", env={"LINNET_DATA": str(tmp_path)})
+    assert done.returncode == 2
+    assert done.stderr.decode() == (
+        f"linnet: LINNET_DATA is '{tmp_path}', which holds none of: flows, directory, locales\n"
+    )
+
+
+def test_a_data_folder_may_hold_only_one_of_the_three(tmp_path):
+    shutil.copytree(ROOT / "flows", tmp_path / "flows")
+    done = linnet("chat", env={"LINNET_DATA": str(tmp_path)})
+    assert done.returncode == 0
+
+
 def test_only_the_wanted_languages_are_offered():
     shown = linnet("chat", env={"LINNET_LANGUAGES": "en,pl"}).stdout.decode()
     assert "Polski" in shown
@@ -134,7 +104,7 @@ def test_only_the_wanted_languages_are_offered():
 def test_drafts_can_be_hidden_and_then_the_language_is_not_asked():
     shown = linnet("chat", env={"LINNET_MIN_STATUS": "native-reviewed"}).stdout.decode()
     assert "Polski" not in shown
-    assert "Is it safe for you to look at this now?" in shown
+    assert "Someone may check my phone" in shown
 
 
 def test_a_missing_command_is_exit_2():
@@ -199,6 +169,27 @@ def test_an_entry_with_a_mistake_is_left_out_and_the_rest_stays(own_data):
     assert "These places may suit you." in done.stdout.decode()
 
 
+URGENT = "directory/services/national/samaritans.yaml"
+
+
+def test_an_entry_with_a_mistake_that_a_flow_names_does_not_stop_the_start(own_data):
+    entry = own_data / URGENT
+    entry.write_text(entry.read_text().replace("status: active", "status: actve"))
+    env = {"LINNET_DATA": str(own_data)}
+    done = linnet("chat", "--lang", "en", typed=b"urgent\n", env=env)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"999" in done.stdout
+    assert b"[unknown-contact]" in linnet("check", env=env).stdout
+
+
+def test_a_draft_that_a_flow_names_is_reported(own_data):
+    entry = own_data / URGENT
+    entry.write_text(entry.read_text().replace("status: active", "status: draft"))
+    done = linnet("check", env={"LINNET_DATA": str(own_data)})
+    assert done.returncode == 1
+    assert re.search(rb"flows/urgent.yaml.*'samaritans'.*\[unknown-contact\]", done.stdout)
+
+
 # ---- graph, locales
 
 
@@ -219,6 +210,56 @@ def test_a_drawing_of_no_flow_is_exit_2():
 def test_a_drawing_of_unreadable_flows_is_exit_1(own_data):
     (own_data / "flows" / "cover.yaml").write_text("a: [")
     assert linnet("graph", env={"LINNET_DATA": str(own_data)}).returncode == 1
+
+
+def test_a_drawing_of_no_flows_is_exit_1(own_data):
+    shutil.rmtree(own_data / "flows")
+    (own_data / "flows").mkdir()
+    done = linnet("graph", env={"LINNET_DATA": str(own_data)})
+    assert (done.returncode, done.stdout) == (1, b"")
+
+
+def spoil(path):
+    path.write_text("a: [")
+
+
+def empty(folder):
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+
+@pytest.mark.parametrize(
+    ("deed", "place"),
+    [
+        (spoil, "flows/know.yaml"),
+        (spoil, "flows/welcome.yaml"),
+        (Path.unlink, "flows/welcome.yaml"),
+        (empty, "flows"),
+        (spoil, "directory/needs.yaml"),
+        (Path.unlink, "directory/needs.yaml"),
+        (spoil, "locales/languages.yaml"),
+    ],
+)
+@pytest.mark.parametrize("check", [(), ("--check",)])
+def test_sync_refuses_while_the_english_cannot_be_read_whole(own_data, deed, place, check):
+    before = catalogues(own_data)
+    deed(own_data / place)
+    done = linnet("locales", "sync", *check, env={"LINNET_DATA": str(own_data)})
+    assert done.returncode == 1
+    assert done.stdout == b""
+    assert "error" in done.stderr.decode()
+    assert catalogues(own_data) == before
+
+
+def catalogues(folder):
+    return {path: path.read_bytes() for path in folder.glob("locales/**/bot.po*")}
+
+
+def test_sync_goes_on_beside_an_entry_with_a_mistake(own_data):
+    entry = own_data / URGENT
+    entry.write_text(entry.read_text().replace("status: active", "status: actve"))
+    done = linnet("locales", "sync", "--check", env={"LINNET_DATA": str(own_data)})
+    assert done.returncode == 0
 
 
 def test_sync_changes_nothing_twice(own_data):

@@ -101,27 +101,6 @@ def test_distance_is_told_in_words(other, band):
     assert shipped_places().distance_band(other, "B1") == band
 
 
-@pytest.mark.parametrize(
-    ("text", "council"),
-    [
-        ("West Bromwich", "sandwell"),
-        (" smethwick ", "sandwell"),
-        ("stoke on trent", "stoke-on-trent"),
-        ("Bishops Castle", "shropshire"),
-        ("bishop’s castle", "shropshire"),
-        ("Telford & Wrekin", None),
-        ("telford-and-wrekin", "telford-and-wrekin"),
-        ("Shrewsbury", "shropshire"),
-        ("Hereford", "herefordshire"),
-        ("Willenhall", None),
-        ("Paris", None),
-        ("", None),
-    ],
-)
-def test_a_town_leads_to_its_council(text, council):
-    assert shipped_places().council_called(text) == council
-
-
 def test_neighbours_are_known_by_council():
     assert set(shipped_places().neighbours("coventry")) == {"solihull", "warwickshire"}
     assert shipped_places().neighbours("paris") == ()
