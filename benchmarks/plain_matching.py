@@ -81,7 +81,11 @@ def plain_match(needs: Needs, plain: Plain, at: datetime, limit: int = 3) -> lis
     steps = [([own], stages[0]), *(([own, beside, afar], stage) for stage in stages)]
     fitting: list[list[Service]] = []
     for parts, standing in steps:
-        fitting = [[each for each in part if search.fits(each, standing)] for part in parts]
+        before = {each.id for part in fitting for each in part}
+        fitting = [
+            [each for each in part if each.id in before or search.fits(each, standing)]
+            for part in parts
+        ]
         if sum(map(len, fitting)) >= limit:
             break
     ranked = sorted(
@@ -89,7 +93,9 @@ def plain_match(needs: Needs, plain: Plain, at: datetime, limit: int = 3) -> lis
         for tier, part in enumerate(fitting)
         for each in part
     )
-    return [id for *_, id in ranked[:limit]]
+    ids = [id for *_, id in ranked]
+    other = search.for_what_else(ids[:limit], own) if len(ids) >= limit > 1 else None
+    return [*ids[: limit - 1], other] if other else ids[:limit]
 
 
 class _Loop:
@@ -103,6 +109,23 @@ class _Loop:
         self.asked = [*self.must, *self.prefer]
         self.subject = [need for need in self.asked if need.rung == "kind"]
         self.open = self._old_left_out([each for each in plain.services if self._is_open(each)])
+
+    def for_what_else(self, first: Sequence[str], own: Sequence[Service]) -> str | None:
+        """The best of `own` for a kind of help or a group that none of `first` states."""
+        known = self.plain.vocabulary.needs
+        subject = self.subject or [known[id] for id in USUAL]
+        shown = [each for each in self.open if each.id in first]
+        unmet = [
+            need
+            for need in (*subject, *self._named())
+            if not any(self.says(need, each) for each in shown)
+        ]
+        fitting = [
+            (self.key(each), each.id)
+            for each in own
+            if self.fits(each, self.stages()[0]) and any(self.says(need, each) for need in unmet)
+        ]
+        return min(fitting)[1] if fitting else None
 
     def says(self, need: Need, service: Service) -> bool | None:
         return says(need, service, self.needs.language)
@@ -170,8 +193,8 @@ class _Loop:
         unknown = sum(self.says(need, service) is None for need in self.must)
         hub = any(need.id in ALSO_HELP for need in self.asked) and Trait.HUB in marks
         return (
-            unknown,
             self._stranger(service),
+            unknown,
             not self._reachable(service),
             not hub,
             not self._is_door(service),

@@ -64,7 +64,9 @@ def describe(
         name=voice.isolate(service.name, Kind.NAME),
         about=_about(service, voice),
         lines=lines,
-        ways=tuple(_way(each, voice, at, quiet=quiet, watched=watched) for each in contacts),
+        ways=tuple(
+            _way(service, each, voice, at, quiet=quiet, watched=watched) for each in contacts
+        ),
     )
 
 
@@ -186,8 +188,8 @@ def _wait(service: Service, voice: Voice) -> tuple[str, ...]:
 
 def _how_to_start(service: Service, voice: Voice) -> tuple[str, ...]:
     words = service.words("referral.start")
-    own = words.get(voice.language.code) or _foreign(words.get("en", ""), voice)
-    return (voice(say.HOW_TO_START, words=own),) if words else ()
+    own = words.get(voice.language.code) or words.get("en")
+    return (voice(say.HOW_TO_START, words=own),) if own else ()
 
 
 def _when(service: Service, voice: Voice, at: datetime) -> tuple[str, ...]:
@@ -204,19 +206,21 @@ def _when(service: Service, voice: Voice, at: datetime) -> tuple[str, ...]:
 
 _OPEN = (
     say.OPEN_ALWAYS, say.OPEN_UNTIL, say.OPENS_TODAY, say.OPENS_TOMORROW, say.OPENS_ON_DAY,
-    say.OPENS_ON_DATE, say.CLOSED_NOW,
+    say.OPENS_ON_DATE, say.CLOSED_NOW, say.HOURS_UNKNOWN,
 )  # fmt: skip
 _ANSWERS = (
     say.ANSWERS_ALWAYS, say.ANSWERS_UNTIL, say.ANSWERS_TODAY, say.ANSWERS_TOMORROW,
-    say.ANSWERS_ON_DAY, say.ANSWERS_ON_DATE, say.ANSWERS_NOT_NOW,
+    say.ANSWERS_ON_DAY, say.ANSWERS_ON_DATE, say.ANSWERS_NOT_NOW, say.ANSWERS_UNKNOWN,
 )  # fmt: skip
 
 
 def open_line(
     found: Openness, voice: Voice, at: datetime, words: tuple[Phrase, ...] = _OPEN
 ) -> str:
-    """Open now and until when, or when it opens next. `words` are the seven phrases for it."""
-    always, until, today, tomorrow, on_day, on_date, closed = words
+    """Open now and until when, or when it opens next. `words` are the eight phrases for it."""
+    always, until, today, tomorrow, on_day, on_date, closed, unknown = words
+    if found.open is None:
+        return voice(unknown)
     if found.open:
         return voice(until, time=voice.time(found.until)) if found.until else voice(always)
     if found.next_open is None:
@@ -281,7 +285,9 @@ def _activity(item: Activity, voice: Voice) -> str:
 # ---- ways to make contact
 
 
-def _way(contact: Contact, voice: Voice, at: datetime, *, quiet: bool, watched: bool) -> Way:
+def _way(
+    service: Service, contact: Contact, voice: Voice, at: datetime, *, quiet: bool, watched: bool
+) -> Way:
     kind = (
         Kind.LINK if contact.type in {"webchat", "email", "callback", "website"} else Kind.NUMBER
     )
@@ -291,22 +297,22 @@ def _way(contact: Contact, voice: Voice, at: datetime, *, quiet: bool, watched: 
         label=voice(KINDS[contact.type]),
         shown=voice.isolate(contact.value, kind),
         link=link(contact),
-        notes=tuple(_notes(contact, voice, at, quiet=quiet, watched=watched)),
+        notes=tuple(_notes(service, contact, voice, at, quiet=quiet, watched=watched)),
     )
 
 
 def _notes(
-    contact: Contact, voice: Voice, at: datetime, *, quiet: bool, watched: bool
+    service: Service, contact: Contact, voice: Voice, at: datetime, *, quiet: bool, watched: bool
 ) -> list[str]:
     notes = [voice(say.NO_VOICE)] if quiet and contact.needs_no_voice else []
     if watched and contact.type in LEAVES_TRACES:
         notes.append(voice(say.STAYS_ON_PHONE))
     if contact.label:
-        notes.append(voice.isolate(contact.label, Kind.NAME))
+        notes.append(_foreign(contact.label, voice))
     if contact.say:
         notes.append(voice(say.SEND_WORD, word=contact.say))
     if contact.type in {"phone", "text", "whatsapp", "webchat", "relay"}:
-        notes.append(_answers(contact, voice, at))
+        notes.append(_answers(service, contact, voice, at))
     if contact.cost in COSTS:
         notes.append(voice(COSTS[contact.cost]))
     if contact.anonymous == "yes":
@@ -318,10 +324,10 @@ def _notes(
     return notes
 
 
-def _answers(contact: Contact, voice: Voice, at: datetime) -> str:
+def _answers(service: Service, contact: Contact, voice: Voice, at: datetime) -> str:
     if contact.answers is None:
         return voice(say.ANSWERS_UNKNOWN)
-    found = openness(contact, at)
+    found = openness(service.answering(contact), at)
     line = open_line(found, voice, at, _ANSWERS)
     return line if found.certain else f"{line} · {voice(say.HOLIDAYS_DIFFER)}"
 

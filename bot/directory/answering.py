@@ -60,22 +60,22 @@ def timetables(schools: Mapping[str, SchoolYear]) -> Callable[[Service], Timetab
     """
 
     @cache
-    def shared(
-        hours: Hours, answers: tuple[tuple[str, ...], ...], council: str | None
-    ) -> Timetable:
+    def shared(hours: Hours, answers: tuple[Hours, ...], council: str | None) -> Timetable:
         visits = () if hours.open is None else (hours,)
-        return Timetable((*visits, *map(Hours, answers)), schools.get(council or ""))
+        return Timetable((*visits, *answers), schools.get(council or ""))
 
     def timetable(service: Service) -> Timetable:
-        answers = tuple([each.answers for each in service.contacts if each.answers is not None])
-        if any(ALWAYS in lines for lines in answers):
-            return shared(_NO_VISITS, ((ALWAYS,),), None)  # nothing beside it changes the answer
+        contacts = [each for each in service.contacts if each.answers is not None]
+        if any(ALWAYS in (each.answers or ()) for each in contacts):
+            return shared(_NO_VISITS, (_ALWAYS,), None)  # nothing beside it changes the answer
+        answers = tuple([service.answering(each) for each in contacts])
         return shared(service.hours, answers, _council(service, schools))
 
     return timetable
 
 
 _NO_VISITS = Hours()
+_ALWAYS = Hours(open=(ALWAYS,))
 
 
 def _council(service: Service, schools: Mapping[str, SchoolYear]) -> str | None:

@@ -89,7 +89,7 @@ def match(needs: Needs, index: Index, at: datetime, limit: int = 3, skip: int = 
         at=at.astimezone(UTC),  # times of one zone compare ten times faster
         limit=limit,
     )
-    local = list(islice(search.local(), skip, skip + limit + 1))
+    local = list(islice(search.ordered(), skip, skip + limit + 1))
     crisis = search.crisis() if DANGER in needs.tags else None
     return Found(
         matches=tuple(search.match(row, tier) for tier, row in local[:limit]),
@@ -140,28 +140,66 @@ class _Search:
     at: datetime
     limit: int
 
-    def local(self) -> Iterator[tuple[Tier, Row]]:
+    def ordered(self) -> Iterator[tuple[Tier, Row]]:
+        """As `local`, with a service for what else she named in the last of the first places.
+
+        Harm prevented: services for drink alone would fill every place, and a woman who also said
+        that she sells sex, or has no recourse, would never see the one that knows about it.
+        """
+        if not self.councils:
+            return
+        own = self._own()
+        rest = self.local(own)
+        first = list(islice(rest, self.limit))
+        other = self._for_what_else(first, own)
+        yield from first[:-1] if other else first
+        if other:
+            yield other
+            yield first[-1]
+        yield from (
+            pair for pair in rest if other is None or pair[1].service is not other[1].service
+        )
+
+    def _for_what_else(
+        self, first: Sequence[tuple[Tier, Row]], own: Scope
+    ) -> tuple[Tier, Row] | None:
+        """The best service of her area for a kind of help or a group that none of `first` states."""
+        stated = union([row.mask for _, row in first])
+        named = {*self.asked.subject, *self.asked.belonging}
+        unmet = [bit for bit in named if not stated >> bit & 1]
+        if not unmet or len(first) < max(self.limit, 2):
+            return None
+        rows = own.fitting(next(stages(self.asked.demands)))
+        rows &= union([own.block.columns[bit] for bit in unmet])
+        return next(best([(own, rows)], self._last()), None)
+
+    def _own(self) -> Scope:
+        home = self.index.home(self.councils)
+        return self._scope(Tier.LOCAL, home, home.counted)
+
+    def local(self, own: Scope) -> Iterator[tuple[Tier, Row]]:
         """Everything but national lines, best first, widening only as far as it is asked for.
 
         The first step that reaches `limit` comes as a whole, ordered by what is broken; what
         later steps add follows behind it, so that a further page never disturbs an earlier one.
         """
         given: dict[Tier, int] = {}
+        so_far: dict[Tier, int] = {}
         fitting: list[tuple[Scope, int]] = []
-        for fitting in self._steps():
+        for step in self._steps(own):
+            # A weaker need that takes a place may rule out what fitted before: that stays.
+            fitting = [(scope, rows | so_far.get(scope.tier, 0)) for scope, rows in step]
+            so_far = {scope.tier: rows for scope, rows in fitting}
             if given or sum(rows.bit_count() for _, rows in fitting) >= self.limit:
                 new = [(scope, rows & ~given.get(scope.tier, 0)) for scope, rows in fitting]
                 yield from best(new, self._last())
                 given = {scope.tier: rows for scope, rows in fitting}
-        if fitting and not given:
+        if not given:
             yield from best(fitting, self._last())
 
-    def _steps(self) -> Iterator[list[tuple[Scope, int]]]:
+    def _steps(self, own: Scope) -> Iterator[list[tuple[Scope, int]]]:
         """The rows that fit, scope by scope: her area alone, a wider one, and rung by rung."""
-        if not self.councils:
-            return
-        home = self.index.home(self.councils)
-        scopes = [self._scope(Tier.LOCAL, home, home.counted)]
+        scopes = [own]
         standing = next(stages(self.asked.demands))
         yield [(scope, scope.fitting(standing)) for scope in scopes]
         beside = self.index.beside(self.councils)

@@ -139,6 +139,20 @@ class Service:
     # Every value as written, by its full key: `worker.female`, `contact[0].number`, `summary.en`.
     stated: Mapping[str, tuple[Scalar, ...]] = field(default_factory=dict, repr=False)
 
+    def answering(self, contact: Contact) -> Hours:
+        """When a contact answers; the days on which the service is closed count for it too.
+
+        A line that answers day and night does so on every day.
+        """
+        if contact.answers is None or "24/7" in contact.answers:
+            return Hours(open=contact.answers)
+        rule = self.hours.bank_holidays
+        return Hours(
+            open=contact.answers,
+            bank_holidays=rule if isinstance(rule, str) else None,
+            closed_on=self.hours.closed_on,
+        )
+
     def has(self, fact: str, value: str = "yes") -> bool:
         """Whether the entry states `value` for `fact`."""
         return value in self.facts.get(fact, frozenset())

@@ -75,9 +75,9 @@ def _order(block: Block, asked: Asked, near: Near | None, *, doors: bool) -> lis
     """From what counts most to what counts least."""
     every = (1 << len(block.rows)) - 1
     return [
+        _welcoming(block, asked, every),
         # The fewer are not known, the better.
         *(every ^ plane for plane in reversed(tally(_unknown(block, asked, every)))),
-        _welcoming(block, asked, every),
         _reachable(block, asked, near, every),
         *([block.traits[Trait.HUB]] if asked.hub_first else ()),
         *([_close(block, asked)] if doors else ()),

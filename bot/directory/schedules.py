@@ -164,9 +164,9 @@ def _plan(hours: Hours, day: date, school: SchoolYear | None) -> _Day:
     if any(first <= day.isoformat() <= last for first, last in hours.closed_on):
         return _Day((), certain=True)
     if day in _bank_holidays(day.year):
-        always = hours.open is not None and ALWAYS in hours.open
-        known = always or hours.bank_holidays is not None
-        return _Day(_ruled(hours, hours.bank_holidays), certain=known)
+        if hours.bank_holidays is None and not (hours.open and ALWAYS in hours.open):
+            return _Day(None, certain=False)  # a closed door may cost her the one safe journey
+        return _Day(_ruled(hours, hours.bank_holidays), certain=True)
     if hours.school_holidays in {None, "as_usual"}:
         return _Day(hours.open, certain=True)
     is_holiday = school.is_holiday(day) if school else None

@@ -14,7 +14,7 @@ GROUP_KINDS = frozenset({"by_and_for", "lgbt", "migrants", "prison_leavers", "se
 DOOR_KINDS = frozenset(
     {"treatment", "support", "detox", "residential", "mutual_aid", "information", "womens_centre"}
 )
-NARROW_KINDS = frozenset({"refuge", "sexual_violence", "sex_work", "exploitation"})
+NARROW_KINDS = frozenset({"refuge", "sexual_violence", "sex_work", "exploitation", "helpline"})
 REMOTE_WAYS = frozenset(
     {"ways.phone", "ways.video", "ways.text", "ways.online_group", "ways.remote"}
 )
@@ -68,7 +68,6 @@ def _of_kinds(kinds: tuple[str, ...]) -> int:
         | ("helpline" in kinds) << Trait.LINE
         | ("helpline" in kinds) << Trait.REMOTE
         | centre << Trait.HUB
-        | (not centre and not GROUP_KINDS.isdisjoint(kinds)) << Trait.GROUP
     )
 
 
@@ -76,19 +75,23 @@ def _door(service: Service) -> bool:
     """A women's service knows the ways on; a refuge or a centre for one harm is no first door."""
     if not DOOR_KINDS.isdisjoint(service.kinds):
         return True
-    return service.has("who", "women") and NARROW_KINDS.isdisjoint(service.kinds)
+    return service.has("who", "women") and not NARROW_KINDS.issuperset(service.kinds)
 
 
 def _for_a_group(service: Service) -> bool:
-    if not service.facts.get("who", OPEN_TO_WOMEN) <= OPEN_TO_WOMEN:
-        return True
-    return "by_and_for" in service.facts and "womens_centre" not in service.kinds
+    """Whether it is for some women only. What it says of itself counts before its kind."""
+    who = service.facts.get("who")
+    if who is not None:
+        return not who <= OPEN_TO_WOMEN
+    if "womens_centre" in service.kinds:
+        return False
+    return "by_and_for" in service.facts or not GROUP_KINDS.isdisjoint(service.kinds)
 
 
 def _children_only(service: Service) -> bool:
-    if service.age_to is not None:
-        return service.age_to <= ADULT
-    return "young_people" in service.facts.get("who", ())
+    # Up to 25 is often only for those who leave care or need more help.
+    young = "young_people" in service.facts.get("who", ())
+    return young or (service.age_to is not None and service.age_to <= ADULT)
 
 
 def _remote(service: Service) -> bool:

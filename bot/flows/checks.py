@@ -211,7 +211,9 @@ _NAMES: tuple[Rule, ...] = (
     Rule(
         "unknown-contact",
         "a step shows the contacts of an entry that does not exist",
-        _unknown("directory entry", lambda step: step.contacts, lambda checked: checked.contacts),
+        _unknown(
+            "active directory entry", lambda step: step.contacts, lambda checked: checked.contacts
+        ),
     ),
     Rule("no-retry", "a step reads typed text and cannot say what went wrong", _no_retry),
     Rule("nothing-to-choose", "a question has no answer", _nothing_to_choose),

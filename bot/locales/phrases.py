@@ -120,7 +120,7 @@ OLDER_THAN_A_YEAR = Phrase("This is older than a year. Please check before you g
 ADDRESS_HIDDEN = Phrase("They tell you where it is when you get in touch.")
 IN_PLACE = Phrase("In $place", note="$place: a town or part of town.")
 AT_PLACE = Phrase("Where: $place", note="$place: a street and town.")
-BESIDE = Phrase("In a council beside yours")
+BESIDE = Phrase("In a council beside yours. Ask if they see women from where you live.")
 BY_PHONE_OR_ONLINE = Phrase("You can use this by phone or online")
 LINES_EVERYWHERE = Phrase(
     "These lines help people everywhere:", note="Before a list of helplines."

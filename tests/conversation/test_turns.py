@@ -106,10 +106,10 @@ def test_danger_brings_urgent_help_first_and_then_the_questions(talk):
 def test_stage_two_has_at_most_eight_questions(talk):
     talk.type("1", "Birmingham", "1", "1")
     steps = []
-    while talk.card.step != "triage.better":
+    for _ in range(12):
         steps.append(talk.card.step)
         talk.type("next")
-    assert len(steps) == 8
+    assert steps.index("triage.better") == 8
 
 
 # ---- hiding a place

@@ -547,3 +547,19 @@ def test_pages_put_together_are_one_long_list_without_gap(services, asked, limit
     together = [id for page in pages for id in page]
     assert len(together) == len(set(together))
     assert set(together) == set(ids(found_in(services, asked, limit=20)))
+
+
+def test_what_else_she_named_gets_the_last_of_the_first_places():
+    drink = [service(f"drink{n}", {"helps_with": "alcohol"}) for n in range(4)]
+    other = service("other", {"who": "sex_workers"}, kinds=("sex_work",))
+    found = search(*drink, other, must="alcohol", prefer="sex_work")
+    assert ids(found)[2] == "other"
+    assert "other" not in ids(search(*drink, other, must="alcohol"))
+
+
+def test_pages_show_every_service_once_also_then():
+    drink = [service(f"drink{n}", {"helps_with": "alcohol"}) for n in range(4)]
+    other = service("other", {"who": "sex_workers"}, kinds=("sex_work",))
+    pages = [search(*drink, other, must="alcohol", prefer="sex_work", skip=n) for n in (0, 3)]
+    shown = [id for page in pages for id in ids(page)]
+    assert sorted(shown) == ["drink0", "drink1", "drink2", "drink3", "other"]

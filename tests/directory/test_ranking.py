@@ -94,9 +94,14 @@ def test_then_what_is_for_every_woman_or_for_a_group_she_named():
     assert ranked(group, wished, prefer="sex_work") == ["a", "b"]
 
 
-def test_a_group_she_did_not_name_counts_less_than_a_must():
-    group = service("b", {"by_and_for": "sikh", "times.evening": "yes"})
-    assert ranked(service("a"), group, must="evening") == ["b", "a"]
+def test_a_group_she_did_not_name_comes_after_all_that_is_for_every_woman():
+    group = service("b", {"who": "lgbt", "times.evening": "yes"})
+    assert ranked(service("a"), group, must="evening") == ["a", "b"]
+
+
+def test_a_service_by_one_community_that_is_for_everyone_is_no_closed_group():
+    by_and_for = service("a", {"by_and_for": "sikh", "who": "everyone", "times.evening": "yes"})
+    assert ranked(service("b"), by_and_for, must="evening") == ["a", "b"]
 
 
 def test_a_good_first_door_comes_before_one_for_another_harm():

@@ -62,7 +62,8 @@ def test_a_service_by_and_for_a_community_is_for_a_group_unless_it_is_a_womens_c
 def test_a_service_that_sees_nobody_grown_up_is_for_children():
     assert holds(Trait.CHILDREN_ONLY, age_to=18)
     assert holds(Trait.CHILDREN_ONLY, {"who": "young_people"})
-    assert not holds(Trait.CHILDREN_ONLY, {"who": "young_people"}, age_to=25)
+    assert holds(Trait.CHILDREN_ONLY, {"who": "young_people"}, age_to=25)
+    assert not holds(Trait.CHILDREN_ONLY, age_to=25)
     assert not holds(Trait.CHILDREN_ONLY)
 
 
