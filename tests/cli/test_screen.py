@@ -79,7 +79,9 @@ def test_the_goodbye_stays_until_she_presses_enter():
 def test_ctrl_c_while_the_program_loads_is_no_fault(tmp_path):
     """A library that is interrupted while it is imported stands in for an early Ctrl-C."""
     library = tmp_path / "transitions.py"
-    library.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\nimport time\n")
+    library.write_text(
+        "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(60)\n"
+    )
     done = linnet("chat", "--lang", "en", env={"PYTHONPATH": str(tmp_path)})
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
