@@ -6,6 +6,16 @@
 | `LINNET_LANGUAGES` | the languages to offer, codes with commas between: `en,ur,pl` | all that may be offered |
 | `LINNET_MIN_STATUS` | the lowest review step a language must have reached to be offered | `machine-draft` |
 | `LINNET_SESSION_MINUTES` | quiet minutes after which a talk is forgotten, 1 to 1440 | 30 |
+| `LINNET_HIDE_MINUTES` | quiet minutes after which a card on Telegram hides itself, 1 to 60 | 3 |
+| `LINNET_STORE` | where sessions are kept: `sqlite:PATH` or `memory:` | SQLite in the runtime folder |
+| `LINNET_SECRET_FILE` | a file with 32 random bytes, from which row keys are made | made anew after each start of the machine |
+| `LINNET_TELEGRAM_TOKEN` | the token of the bot; without it there is no Telegram | none |
+| `LINNET_TELEGRAM_API` | the address of the Bot API, up to and with `/bot` | the official one |
+| `LINNET_TELEGRAM_MODE` | `polling` or `webhook` | `polling` |
+| `LINNET_WEBHOOK_URL` | where Telegram delivers updates; its path is a secret of 22 letters or more | needed for `webhook` |
+| `LINNET_WEBHOOK_SECRET` | what Telegram shows to prove itself, 32 to 256 letters, digits, `_` or `-` | needed for `webhook` |
+| `LINNET_HOST` | the address the server listens on | `127.0.0.1` |
+| `LINNET_PORT` | the port the server listens on | 8000 |
 | `LINNET_LOG_LEVEL` | `debug`, `info`, `warning` or `error`; no level ever logs her words | `warning` |
 
 A variable that begins with `LINNET_` and is not in this table is refused, because a misspelt
@@ -15,13 +25,20 @@ table; a test keeps them equal.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
 
 from bot.documents import SettingsError, did_you_mean
 
 PREFIX = "LINNET_"
 MOST_MINUTES = 1440  # a day
+MOST_HIDE_MINUTES = 60
+MOST_PORT = 65535
+OFFICIAL_API = "https://api.telegram.org/bot"
+MODES = ("polling", "webhook")
+TOKEN = "[0-9]{1,20}:[A-Za-z0-9_-]{20,100}"  # noqa: S105  # what a token looks like
+WEBHOOK_SECRET = "[A-Za-z0-9_-]{32,256}"  # noqa: S105
 LONGEST_SHOWN = 200  # characters of a value in a sentence
 LOG_LEVELS = ("debug", "info", "warning", "error")
 STATUSES = (
@@ -35,22 +52,36 @@ STATUSES = (
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment says. `languages` empty: all; `data` None: what ships with Linnet."""
+    """What the environment says. `languages` empty: all; `data` None: what ships with Linnet.
+
+    `store` empty: SQLite in the runtime folder. Secrets do not show when this is printed.
+    """
 
     data: Path | None = None
     languages: tuple[str, ...] = ()
     min_status: str = "machine-draft"
     session_minutes: int = 30
+    hide_minutes: int = 3
+    store: str = ""
+    secret_file: Path | None = None
+    telegram_token: str = field(default="", repr=False)
+    telegram_api: str = OFFICIAL_API
+    telegram_mode: str = "polling"
+    webhook_url: str = field(default="", repr=False)
+    webhook_secret: str = field(default="", repr=False)
+    host: str = "127.0.0.1"
+    port: int = 8000
     log_level: str = "warning"
 
 
-NAMES = ("DATA", "LANGUAGES", "MIN_STATUS", "SESSION_MINUTES", "LOG_LEVEL")
+NAMES = tuple(each.upper() for each in Settings.__dataclass_fields__)
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """The settings in `environment`; empty values count as left out.
 
-    Raises SettingsError with one sentence that names the variable and the bad value.
+    Raises SettingsError with one sentence that names the variable and, unless it is a secret, the
+    bad value.
     """
     given = {
         name.removeprefix(PREFIX): value.strip()
@@ -61,13 +92,74 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         if name not in NAMES:
             known = did_you_mean(PREFIX + name, [PREFIX + known for known in NAMES])
             raise SettingsError(f"{PREFIX}{name} is not a setting{known}")
-    return Settings(
+    settings = Settings(
         data=_folder(given["DATA"]) if "DATA" in given else None,
         languages=tuple(part.strip() for part in given.get("LANGUAGES", "").split(",") if part),
         min_status=_one_of("MIN_STATUS", given.get("MIN_STATUS", "machine-draft"), STATUSES),
-        session_minutes=_minutes(given.get("SESSION_MINUTES", "30")),
+        session_minutes=_number(
+            "SESSION_MINUTES", given.get("SESSION_MINUTES", "30"), MOST_MINUTES
+        ),
+        hide_minutes=_number("HIDE_MINUTES", given.get("HIDE_MINUTES", "3"), MOST_HIDE_MINUTES),
+        store=_store(given.get("STORE", "")),
+        secret_file=Path(given["SECRET_FILE"]) if "SECRET_FILE" in given else None,
+        telegram_token=_secret("TELEGRAM_TOKEN", given, TOKEN),
+        telegram_api=_api(given.get("TELEGRAM_API", OFFICIAL_API)),
+        telegram_mode=_one_of("TELEGRAM_MODE", given.get("TELEGRAM_MODE", "polling"), MODES),
+        webhook_url=_webhook(given.get("WEBHOOK_URL", "")),
+        webhook_secret=_secret("WEBHOOK_SECRET", given, WEBHOOK_SECRET),
+        host=given.get("HOST", "127.0.0.1"),
+        port=_number("PORT", given.get("PORT", "8000"), MOST_PORT),
         log_level=_one_of("LOG_LEVEL", given.get("LOG_LEVEL", "warning").lower(), LOG_LEVELS),
     )
+    if settings.telegram_mode == "webhook":
+        for name in ("WEBHOOK_URL", "WEBHOOK_SECRET"):
+            if name not in given:
+                raise SettingsError(f"{PREFIX}{name} is needed where TELEGRAM_MODE is webhook")
+    return settings
+
+
+def _store(value: str) -> str:
+    kind, _, path = value.partition(":")
+    if value in {"", "memory:"} or (kind == "sqlite" and path):
+        return value
+    raise SettingsError(f"{PREFIX}STORE is {_shown(value)}; use 'memory:' or 'sqlite:PATH'")
+
+
+def _secret(name: str, given: Mapping[str, str], pattern: str) -> str:
+    """A secret; a bad one is not shown, because what is shown ends up in logs."""
+    value = given.get(name, "")
+    if value and not re.fullmatch(pattern, value):
+        raise SettingsError(f"{PREFIX}{name} is not as it should be; see docs/running.md")
+    return value
+
+
+def _api(value: str) -> str:
+    """A bad one is not shown: what stands behind `/bot` in it may well be the token."""
+    parts = _split(value)
+    if parts.scheme in {"http", "https"} and parts.hostname and value.endswith("/bot"):
+        return value
+    raise SettingsError(f"{PREFIX}TELEGRAM_API must be an address that ends with '/bot'")
+
+
+def _webhook(value: str) -> str:
+    """Harm prevented: who can guess the path could send the server made-up updates to check."""
+    if not value:
+        return value
+    parts = _split(value)
+    loopback = parts.hostname in {"127.0.0.1", "localhost"}  # for a try-out on one machine
+    private = parts.scheme == "https" or (parts.scheme == "http" and loopback)
+    if not parts.hostname or not private:
+        raise SettingsError(f"{PREFIX}WEBHOOK_URL must begin with https:// and a host")
+    if not re.search("[A-Za-z0-9_-]{22,}", parts.path) or parts.query or parts.fragment:
+        raise SettingsError(f"{PREFIX}WEBHOOK_URL needs a path of 22 or more random letters")
+    return value
+
+
+def _split(value: str) -> SplitResult:
+    try:
+        return urlsplit(value)
+    except ValueError:
+        return urlsplit("")
 
 
 def _folder(value: str) -> Path:
@@ -93,9 +185,7 @@ def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
     raise SettingsError(f"{PREFIX}{name} is {_shown(value)}; use one of: {choices}")
 
 
-def _minutes(value: str) -> int:
-    if re.fullmatch("[1-9][0-9]{0,3}", value) and int(value) <= MOST_MINUTES:
+def _number(name: str, value: str, most: int) -> int:
+    if re.fullmatch("[1-9][0-9]{0,4}", value) and int(value) <= most:
         return int(value)
-    raise SettingsError(
-        f"{PREFIX}SESSION_MINUTES is {_shown(value)}; use a whole number from 1 to {MOST_MINUTES}"
-    )
+    raise SettingsError(f"{PREFIX}{name} is {_shown(value)}; use a whole number from 1 to {most}")

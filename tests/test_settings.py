@@ -5,10 +5,29 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot import settings as module
 from bot.documents import SettingsError
-from bot.settings import NAMES, Settings, read_settings
+from bot.settings import NAMES, OFFICIAL_API, Settings, read_settings
+
+TOKEN = "7123456789:AAF-canary_canary-canary_canary-cana"  # noqa: S105
+SECRET = "canary_" * 5
+PATH = "canary-canary_canary-22"
+HOOK = f"https://linnet.example.org/{PATH}"
+WEBHOOK = {"LINNET_TELEGRAM_MODE": "webhook"}
+
+
+def read(**named):
+    return read_settings({f"LINNET_{name}": value for name, value in named.items()})
+
+
+def sentence(environment):
+    """The sentence that refuses this environment."""
+    with pytest.raises(SettingsError) as raised:
+        read_settings(environment)
+    return str(raised.value)
 
 
 def test_nothing_set_gives_the_defaults():
@@ -16,22 +35,55 @@ def test_nothing_set_gives_the_defaults():
 
 
 def test_what_is_set_is_read(tmp_path):
-    found = read_settings(
-        {
-            "LINNET_DATA": str(tmp_path),
-            "LINNET_LANGUAGES": "en, ur",
-            "LINNET_MIN_STATUS": "native-reviewed",
-            "LINNET_SESSION_MINUTES": "10",
-            "LINNET_LOG_LEVEL": "INFO",
-        }
+    assert read(
+        DATA=str(tmp_path),
+        LANGUAGES="en, ur",
+        MIN_STATUS="native-reviewed",
+        SESSION_MINUTES="10",
+        HIDE_MINUTES="5",
+        STORE="sqlite:/var/lib/linnet/sessions.db",
+        SECRET_FILE="/run/secrets/root",  # noqa: S106
+        TELEGRAM_TOKEN=TOKEN,
+        TELEGRAM_API="http://127.0.0.1:8081/bot",
+        TELEGRAM_MODE="webhook",
+        WEBHOOK_URL=HOOK,
+        WEBHOOK_SECRET=SECRET,
+        HOST="::1",
+        PORT="8443",
+        LOG_LEVEL="INFO",
+    ) == Settings(
+        data=tmp_path,
+        languages=("en", "ur"),
+        min_status="native-reviewed",
+        session_minutes=10,
+        hide_minutes=5,
+        store="sqlite:/var/lib/linnet/sessions.db",
+        secret_file=Path("/run/secrets/root"),
+        telegram_token=TOKEN,
+        telegram_api="http://127.0.0.1:8081/bot",
+        telegram_mode="webhook",
+        webhook_url=HOOK,
+        webhook_secret=SECRET,
+        host="::1",
+        port=8443,
+        log_level="info",
     )
-    assert found == Settings(tmp_path, ("en", "ur"), "native-reviewed", 10, "info")
+
+
+def test_blanks_around_a_value_do_not_count():
+    assert read(TELEGRAM_TOKEN=f" {TOKEN}\n").telegram_token == TOKEN
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_empty_value_counts_as_left_out(name):
+    assert read(**{name: " "}) == Settings()
 
 
 @pytest.mark.parametrize(
-    ("environment", "sentence"),
+    ("environment", "words"),
     [
         ({"LINNET_DAAT": "x"}, "LINNET_DAAT is not a setting; did you mean 'LINNET_DATA'?"),
+        ({"LINNET_TELEGRAM_TOKN": TOKEN}, "LINNET_TELEGRAM_TOKN is not a setting; did you mean"),
         (
             {"LINNET_DATA": "/nowhere/at/all"},
             "LINNET_DATA is '/nowhere/at/all', which is not a folder",
@@ -52,23 +104,158 @@ def test_what_is_set_is_read(tmp_path):
         ({"LINNET_SESSION_MINUTES": "soon"}, "LINNET_SESSION_MINUTES is 'soon'; use a whole"),
         ({"LINNET_LOG_LEVEL": "loud"}, "LINNET_LOG_LEVEL is 'loud'; use one of: debug"),
         ({"LINNET_MIN_STATUS": "good"}, "LINNET_MIN_STATUS is 'good'; use one of: machine-draft"),
+        ({"LINNET_HIDE_MINUTES": "61"}, "LINNET_HIDE_MINUTES is '61'; use a whole number from 1"),
+        ({"LINNET_HIDE_MINUTES": "0"}, "LINNET_HIDE_MINUTES is '0'; use a whole number from 1 to"),
+        ({"LINNET_PORT": "65536"}, "LINNET_PORT is '65536'; use a whole number from 1 to 65535"),
+        ({"LINNET_PORT": "0"}, "LINNET_PORT is '0'; use a whole number from 1 to 65535"),
+        ({"LINNET_PORT": "http"}, "LINNET_PORT is 'http'; use a whole number from 1 to 65535"),
+        ({"LINNET_STORE": "redis:x"}, "LINNET_STORE is 'redis:x'; use 'memory:' or 'sqlite:PATH'"),
+        ({"LINNET_STORE": "sqlite:"}, "LINNET_STORE is 'sqlite:'; use 'memory:' or 'sqlite:PATH'"),
+        ({"LINNET_STORE": "memory"}, "LINNET_STORE is 'memory'; use 'memory:' or 'sqlite:PATH'"),
+        ({"LINNET_STORE": "/a.db"}, "LINNET_STORE is '/a.db'; use 'memory:' or 'sqlite:PATH'"),
+        ({"LINNET_STORE": "s" * 5000}, "LINNET_STORE is 'sss"),
+        (
+            {"LINNET_TELEGRAM_MODE": "both"},
+            "LINNET_TELEGRAM_MODE is 'both'; use one of: polling, webhook",
+        ),
     ],
 )
-def test_what_cannot_be_used_is_one_sentence(environment, sentence):
-    with pytest.raises(SettingsError) as raised:
-        read_settings(environment)
-    assert str(raised.value).startswith(sentence)
-    assert "\n" not in str(raised.value)
-    assert len(str(raised.value)) < 300
+def test_what_cannot_be_used_is_one_sentence(environment, words):
+    said = sentence(environment)
+    assert said.startswith(words)
+    assert "\n" not in said
+    assert len(said) < 300
 
 
 @pytest.mark.parametrize("minutes", ["1", "30", "999", "1440"])
 def test_minutes_are_from_one_to_a_day(minutes):
-    assert read_settings({"LINNET_SESSION_MINUTES": minutes}).session_minutes == int(minutes)
+    assert read(SESSION_MINUTES=minutes).session_minutes == int(minutes)
 
 
-def test_the_docstring_the_record_and_the_document_name_the_same_settings():
-    written = re.findall(r"`LINNET_([A-Z_]+)` \|", module.__doc__ or "")
-    documented = re.findall(r"`LINNET_([A-Z_]+)` \|", Path("docs/running.md").read_text())
-    assert tuple(written) == tuple(documented) == NAMES
+@pytest.mark.parametrize("minutes", ["1", "3", "60"])
+def test_a_card_hides_after_one_to_sixty_minutes(minutes):
+    assert read(HIDE_MINUTES=minutes).hide_minutes == int(minutes)
+
+
+@pytest.mark.parametrize("port", ["1", "8000", "65535"])
+def test_a_port_is_one_that_there_is(port):
+    assert read(PORT=port).port == int(port)
+
+
+@pytest.mark.parametrize("store", ["memory:", "sqlite:a.db", "sqlite:/a/b:c.db"])
+def test_sessions_are_kept_in_memory_or_in_a_file(store):
+    assert read(STORE=store).store == store
+
+
+# ---- secrets
+
+
+BAD_SECRETS = [
+    ("TELEGRAM_TOKEN", "canary"),
+    ("TELEGRAM_TOKEN", "canary:AAF-canary_canary-canary"),
+    ("TELEGRAM_TOKEN", "7123456789:canary"),
+    ("TELEGRAM_TOKEN", TOKEN + "/canary"),
+    ("TELEGRAM_TOKEN", f"bot{TOKEN}"),
+    ("TELEGRAM_TOKEN", f"{TOKEN} canary"),
+    ("WEBHOOK_SECRET", "canary-too-short"),
+    ("WEBHOOK_SECRET", SECRET + " "  "canary"),
+    ("WEBHOOK_SECRET", SECRET + "é"),
+    ("WEBHOOK_SECRET", "canary_" * 40),
+    ("WEBHOOK_URL", "canary"),
+    ("WEBHOOK_URL", f"http://linnet.example.org/{PATH}"),
+    ("WEBHOOK_URL", f"ftp://linnet.example.org/{PATH}"),
+    ("WEBHOOK_URL", f"https:///{PATH}"),
+    ("WEBHOOK_URL", f"https://[canary/{PATH}"),
+    ("WEBHOOK_URL", "https://linnet.example.org/canary-too-short"),
+    ("WEBHOOK_URL", f"https://linnet.example.org/?{PATH}"),
+    ("WEBHOOK_URL", f"{HOOK}?canary=1"),
+    ("WEBHOOK_URL", f"{HOOK}#canary"),
+    ("TELEGRAM_API", f"{OFFICIAL_API}{TOKEN}"),
+    ("TELEGRAM_API", "canary/bot"),
+    ("TELEGRAM_API", "https:///canary/bot"),
+    ("TELEGRAM_API", "https://[canary/bot"),
+    ("TELEGRAM_API", "ftp://canary/bot"),
+    ("TELEGRAM_API", "https://canary.example.org/bot/"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "value"), BAD_SECRETS)
+def test_a_bad_secret_is_refused_by_name_and_never_shown(name, value):
+    said = sentence({f"LINNET_{name}": value})
+    assert said.startswith(f"LINNET_{name} ")
+    assert not re.search("canary|712345|example", said)
+
+
+@given(st.text("canry-_:/0179. \t", min_size=1).filter(str.strip))
+def test_whatever_is_refused_as_a_token_is_refused_in_the_same_words(value):
+    refused = "LINNET_TELEGRAM_TOKEN is not as it should be; see docs/running.md"
+    assert re.fullmatch(module.TOKEN, value.strip()) or (
+        sentence({"LINNET_TELEGRAM_TOKEN": value}) == refused
+    )
+
+
+@pytest.mark.parametrize("secret", ["a" * 32, "-_9Z" * 64])
+def test_a_webhook_secret_is_of_32_to_256_letters(secret):
+    assert read(WEBHOOK_SECRET=secret).webhook_secret == secret
+
+
+@pytest.mark.parametrize(
+    "url",
+    [HOOK, f"https://linnet.example.org:8443/telegram/{PATH}", f"http://127.0.0.1:8000/{PATH}",
+     f"http://localhost/{PATH}"],
+)  # fmt: skip
+def test_updates_are_delivered_in_private_or_on_one_machine(url):
+    assert read(WEBHOOK_URL=url).webhook_url == url
+
+
+@pytest.mark.parametrize("address", [OFFICIAL_API, "http://telegram-api:8081/bot"])
+def test_the_bot_api_may_be_another_one(address):
+    assert read(TELEGRAM_API=address).telegram_api == address
+
+
+def test_no_secret_shows_when_the_settings_are_printed():
+    shown = repr(read(TELEGRAM_TOKEN=TOKEN, WEBHOOK_URL=HOOK, WEBHOOK_SECRET=SECRET))
+    assert "polling" in shown
+    assert not re.search("canary|712345|example", shown)
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({}, "WEBHOOK_URL"),
+        ({"LINNET_WEBHOOK_SECRET": SECRET}, "WEBHOOK_URL"),
+        ({"LINNET_WEBHOOK_URL": HOOK}, "WEBHOOK_SECRET"),
+    ],
+    ids=["neither", "no address", "no secret"],
+)
+def test_a_webhook_needs_its_address_and_its_secret(given, missing):
+    said = sentence(WEBHOOK | given)
+    assert said == f"LINNET_{missing} is needed where TELEGRAM_MODE is webhook"
+
+
+def test_polling_needs_neither():
+    assert read(TELEGRAM_MODE="polling") == Settings()
+
+
+# ---- documents
+
+
+def rows(text):
+    """The rows of the table of settings, each with its three cells."""
+    return [line for line in text.splitlines() if line.startswith("| `LINNET_")]
+
+
+def test_the_docstring_and_the_document_have_the_same_table():
+    assert rows(Path("docs/running.md").read_text(encoding="utf-8")) == rows(module.__doc__ or "")
+
+
+def test_the_table_and_the_record_name_the_same_settings():
+    named = [re.match(r"\| `LINNET_([A-Z_]+)` \|", row)[1] for row in rows(module.__doc__ or "")]
+    assert tuple(named) == NAMES
     assert [name.lower() for name in NAMES] == [field.name for field in fields(Settings)]
+
+
+@pytest.mark.parametrize("field", ["session_minutes", "hide_minutes", "port", "host"])
+def test_the_table_says_what_is_used_when_a_setting_is_left_out(field):
+    row = next(row for row in rows(module.__doc__ or "") if f"`LINNET_{field.upper()}`" in row)
+    assert row.split(" | ")[2].strip(" |`") == str(getattr(Settings(), field))

@@ -6,6 +6,7 @@ name, no number, no full postcode and nothing she typed.
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -32,6 +33,18 @@ class Session(NamedTuple):
     pending: tuple[tuple[str, Answer], ...] = ()
     shown: tuple[str, ...] = ()  # ids of the services on the last list
     said: tuple[str, ...] = ()  # steps whose words stand above the question on the present card
+    picked: tuple[str, ...] = ()  # choices switched on at this step and not given yet
+    hidden: bool = False  # her screen shows nothing of the talk until she opens it
+    nonce: str = ""  # stands in every button of this talk, so that another talk's are known
+    place: str = ""  # where the card stands, in words that only the channel reads
+
+
+OVER = "!over"  # where a talk stands whose answers are gone and whose card is still to be removed
+
+
+def husk(session: Session) -> Session:
+    """What is left of a talk that is over, until its card is off her screen: no answer at all."""
+    return Session("", OVER, session.language, session.turn, place=session.place)
 
 
 # Made once: `json.dumps` with separators of its own would make a new encoder for every turn.
@@ -57,6 +70,14 @@ def pack(session: Session) -> bytes:
         data["w"] = session.said
     if session.shown:
         data["r"] = session.shown
+    if session.picked:
+        data["c"] = session.picked
+    if session.hidden:
+        data["h"] = 1
+    if session.nonce:
+        data["b"] = session.nonce
+    if session.place:
+        data["o"] = session.place
     return _encode(data).encode()
 
 
@@ -75,6 +96,10 @@ def unpack(data: bytes) -> Session | None:
             pending=_pairs(found.get("p", ())),
             said=tuple(str(step) for step in found.get("w", ())),
             shown=tuple(str(service) for service in found.get("r", ())),
+            picked=tuple(str(choice) for choice in found.get("c", ())),
+            hidden=bool(found.get("h", 0)),
+            nonce=str(found.get("b", "")),
+            place=str(found.get("o", "")),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
@@ -92,27 +117,99 @@ def _answer(value: object) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What a store holds for one key. `version` grows with every save."""
+    """What a store holds for one key. `version` grows with every save.
+
+    `expired`: its time is over and a channel has still to clean up after it; no answer counts.
+    """
 
     data: bytes
     version: int
+    expired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A session that somebody must look after now, though nobody asked for it.
+
+    `painted` says that her screen shows this version.
+    """
+
+    key: str
+    stored: Stored
+    painted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """Word from a channel that her screen shows `version`.
+
+    The session is due again after `due_seconds`, and at the latest when it expires.
+    """
+
+    key: str
+    version: int
+    due_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lifetimes:
+    """How long a session is kept: after its last turn, and from its first turn on at the most."""
+
+    idle_seconds: float = 1800
+    most_seconds: float = 5400
 
 
 class SessionStore(Protocol):
-    """Where sessions are kept between turns. Every store passes the one shared suite of tests."""
+    """Where sessions are kept between turns. Every store passes the one shared suite of tests.
+
+    A session that a channel must clean up after (`tended`) is kept past its time, as expired,
+    until it is deleted; every other session goes when its time is over.
+    """
 
     async def load(self, key: str) -> Stored | None:
         """What is kept for `key`, or None. Raises StoreUnavailable."""
         ...
 
-    async def save(self, key: str, data: bytes, expected_version: int) -> bool:
+    async def save(
+        self,
+        key: str,
+        data: bytes,
+        expected_version: int,
+        *,
+        tended: bool = False,
+        update: str = "",
+        anew: bool = False,
+    ) -> bool:
         """Keep `data` if the version is still `expected_version` (0: nothing kept yet).
 
         False when somebody else was faster: two workers can never both win, and the loser loads
-        and steps again. Raises StoreUnavailable.
+        and steps again. `update` names what caused this; it is marked as seen together with the
+        session, or nothing is, and False comes back when it was seen before. `anew` begins the
+        time of the session again. A `tended` session is not painted until `settle` says so.
+        Raises StoreUnavailable.
         """
         ...
 
-    async def delete(self, key: str) -> None:
-        """Forget `key`; nothing of it can be read afterwards. Raises StoreUnavailable."""
+    async def delete(self, key: str, version: int | None = None) -> None:
+        """Forget `key`; nothing of it can be read afterwards.
+
+        With `version` only while it is at that version: what is cleaned up after a talk must not
+        take the next one with it. Raises StoreUnavailable.
+        """
+        ...
+
+    async def seen(self, update: str) -> bool:
+        """Whether `update` was saved with some session before. Raises StoreUnavailable."""
+        ...
+
+    async def due(self, most: int, *, unpainted: bool = False) -> list[Due]:
+        """At most `most` sessions to look after, the longest waiting first.
+
+        `unpainted` gives also those that are not due and not painted: what a crash left behind.
+        Raises StoreUnavailable.
+        """
+        ...
+
+    async def settle(self, painted: Iterable[Painted]) -> None:
+        """Mark versions as painted; one that has moved on is passed over. Raises StoreUnavailable."""
         ...

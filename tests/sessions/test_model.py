@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sessions.model import Session, pack, unpack
+from bot.sessions.model import OVER, Session, husk, pack, unpack
 
 NAMES = st.text(alphabet="abc._", min_size=1, max_size=12)
 ANSWERS = st.none() | NAMES | st.lists(NAMES, max_size=3).map(tuple)
@@ -21,12 +21,50 @@ SESSIONS = st.builds(
     pending=PAIRS,
     shown=st.lists(NAMES, max_size=3).map(tuple),
     said=st.lists(NAMES, max_size=3).map(tuple),
+    picked=st.lists(NAMES, max_size=3).map(tuple),
+    hidden=st.booleans(),
+    nonce=st.just("") | NAMES,
+    place=st.just("") | NAMES,
+)
+ONE_OF_EACH = Session(
+    fingerprint="f",
+    at="triage.children",
+    language="ur",
+    turn=7,
+    misses=1,
+    trail=(("triage.me", ("pregnant",)), ("triage.area", None)),
+    stack=("!know.what",),
+    pending=(("triage.old", "yes"),),
+    shown=("a-service",),
+    said=("welcome.hello",),
+    picked=("nights",),
+    hidden=True,
+    nonce="bm9uY2U",
+    place="1.2.3",
 )
 
 
 @given(SESSIONS)
 def test_a_session_comes_back_as_it_was(session):
     assert unpack(pack(session)) == session
+
+
+@pytest.mark.parametrize("field", Session._fields)
+def test_every_field_is_kept_by_itself(field):
+    session = Session("", "", "")._replace(**{field: getattr(ONE_OF_EACH, field)})
+    assert session != Session("", "", "")
+    assert unpack(pack(session)) == session
+
+
+def test_a_husk_holds_no_answer_and_nothing_of_the_talk():
+    left = husk(ONE_OF_EACH)
+    assert left == Session("", OVER, "ur", turn=7, place="1.2.3")
+
+
+def test_a_husk_shows_no_word_of_the_talk_when_packed():
+    packed = pack(husk(ONE_OF_EACH)).decode()
+    words = ("triage", "pregnant", "a-service", "know", "welcome", "nights", "bm9uY2U")
+    assert not [word for word in words if word in packed]
 
 
 def test_what_is_empty_takes_no_room():

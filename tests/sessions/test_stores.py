@@ -1,21 +1,37 @@
-"""What every store of sessions must do."""
+"""What every store of sessions must do, asked of all of them."""
 
 import asyncio
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from bot.sessions.memory import MemoryStore
-from bot.sessions.model import Stored
+from bot.sessions.memory import REMEMBERED, MemoryStore
+from bot.sessions.model import Due, Lifetimes, Painted, Stored
+from bot.sessions.sealed import SealedStore
+from bot.sessions.sealing import Epochs
+from bot.sessions.sqlite import SqliteStore
+from tests.sessions.clocks import Clock, done
+
+IDLE, MOST = 60, 600
+LIVES = Lifetimes(IDLE, MOST)
+NAMES = ("memory", "sqlite", "sealed memory", "sealed sqlite")
 
 
-class Clock:
-    """Seconds that move only when a test says so."""
-
-    def __init__(self):
-        self.seconds = 0.0
-
-    def __call__(self):
-        return self.seconds
+def make(name, clock, folder, end):
+    """One of the stores; `end` closes it."""
+    if name.startswith("sealed"):
+        epochs = Epochs(clock, MOST, folder / "epochs")
+        return SealedStore(make(name.removeprefix("sealed "), clock, folder, end), epochs)
+    if name == "memory":
+        return MemoryStore(clock, LIVES)
+    store = SqliteStore(folder / "sessions.db", clock, LIVES)
+    end.callback(store.close)
+    return store
 
 
 @pytest.fixture
@@ -23,9 +39,13 @@ def clock():
     return Clock()
 
 
-@pytest.fixture(params=["memory"])
-def store(clock):
-    return MemoryStore(clock, lifetime_seconds=60, limit=3)
+@pytest.fixture(params=NAMES)
+def store(request, clock, tmp_path):
+    with ExitStack() as end:
+        yield make(request.param, clock, tmp_path, end)
+
+
+# ---- compare and set
 
 
 async def test_what_was_saved_is_loaded(store):
@@ -33,8 +53,21 @@ async def test_what_was_saved_is_loaded(store):
     assert await store.load("a") == Stored(b"one", 1)
 
 
+async def test_any_bytes_come_back_as_they_were(store):
+    for version, data in enumerate((b"", b"\0", bytes(range(256)), b"x" * 3000)):
+        await store.save("a", data, version)
+        assert await store.load("a") == Stored(data, version + 1)
+
+
 async def test_what_was_never_saved_is_nothing(store):
     assert await store.load("a") is None
+
+
+async def test_keys_do_not_touch_each_other(store):
+    await store.save("a", b"one", 0)
+    await store.save("b", b"two", 0)
+    await store.delete("b")
+    assert await store.load("a") == Stored(b"one", 1)
 
 
 async def test_the_slower_of_two_workers_loses(store):
@@ -49,9 +82,17 @@ async def test_a_first_save_does_not_overwrite_another(store):
     assert not await store.save("a", b"two", 0)
 
 
+async def test_a_later_save_of_what_is_gone_is_refused(store):
+    assert not await store.save("a", b"two", 1)
+    assert await store.load("a") is None
+
+
 async def test_of_two_at_once_exactly_one_wins(store):
     wins = await asyncio.gather(*(store.save("a", b"x", 0) for _ in range(5)))
     assert sorted(wins) == [False, False, False, False, True]
+
+
+# ---- forgetting on request
 
 
 async def test_what_was_deleted_is_nothing(store):
@@ -61,11 +102,54 @@ async def test_what_was_deleted_is_nothing(store):
     assert await store.load("a") is None
 
 
+async def test_after_a_talk_was_deleted_the_next_begins_anew(store):
+    await store.save("a", b"one", 0)
+    await store.save("a", b"two", 1)
+    await store.delete("a")
+    assert await store.save("a", b"three", 0)
+    assert await store.load("a") == Stored(b"three", 1)
+
+
+async def test_deleting_an_old_version_leaves_the_newer(store):
+    await store.save("a", b"one", 0)
+    await store.save("a", b"two", 1)
+    await store.delete("a", 1)
+    assert await store.load("a") == Stored(b"two", 2)
+
+
+async def test_deleting_the_present_version_forgets_it(store):
+    await store.save("a", b"one", 0)
+    await store.delete("a", 1)
+    assert await store.load("a") is None
+
+
+# ---- time
+
+
+async def test_a_session_lives_until_its_quiet_time_is_over(store, clock):
+    await store.save("a", b"one", 0)
+    clock.seconds = IDLE - 0.1
+    assert await store.load("a") == Stored(b"one", 1)
+
+
 async def test_a_quiet_session_is_forgotten(store, clock):
     await store.save("a", b"one", 0)
-    clock.seconds = 61
+    clock.seconds = IDLE
     assert await store.load("a") is None
+
+
+async def test_after_a_quiet_session_the_next_begins_anew_unasked(store, clock):
+    await store.save("a", b"one", 0)
+    clock.seconds = IDLE
     assert await store.save("a", b"new", 0)
+    assert await store.load("a") == Stored(b"new", 1)
+
+
+async def test_a_save_that_comes_too_late_wakes_nothing(store, clock):
+    await store.save("a", b"one", 0)
+    clock.seconds = IDLE
+    assert not await store.save("a", b"late", 1)
+    assert await store.load("a") is None
 
 
 async def test_every_turn_gives_a_session_its_time_again(store, clock):
@@ -76,10 +160,332 @@ async def test_every_turn_gives_a_session_its_time_again(store, clock):
     assert await store.load("a") == Stored(b"two", 2)
 
 
-async def test_when_full_the_session_that_was_quiet_longest_goes(store):
+async def talk(store, clock, until):
+    """One session, busy every 50 seconds; its version at the end."""
+    await store.save("a", b"0", 0)
+    for version, seconds in enumerate(range(50, until, 50), 1):
+        clock.seconds = seconds
+        await store.save("a", b"%d" % seconds, version)
+    return version + 1
+
+
+async def test_no_session_lives_longer_than_the_most_however_busy(store, clock):
+    await talk(store, clock, MOST)
+    clock.seconds = MOST - 1
+    assert await store.load("a") is not None
+    clock.seconds = MOST
+    assert await store.load("a") is None
+
+
+async def test_beginning_anew_gives_the_whole_time_again(store, clock):
+    version = await talk(store, clock, MOST)
+    await store.save("a", b"again", version, anew=True)
+    clock.seconds += IDLE - 1
+    assert await store.load("a") == Stored(b"again", version + 1)
+
+
+@given(st.lists(st.tuples(st.sampled_from([1, 30, 59, 61, 3600, 86_400]), st.booleans())))
+@pytest.mark.parametrize("name", ["memory", "sqlite"])
+def test_however_the_clock_jumps_nothing_lives_longer_than_the_most(name, jumps):
+    with TemporaryDirectory() as folder, ExitStack() as end:
+        clock = Clock()
+        store = make(name, clock, Path(folder), end)
+        began = None
+        for seconds, tended in jumps:
+            clock.seconds += seconds
+            found = done(store.load("a"))
+            living = found is not None and not found.expired
+            assert not living or clock() - began < MOST
+            began = began if living else clock()
+            done(
+                store.save(
+                    "a", b"x", found.version if found else 0, tended=tended, anew=not living
+                )
+            )
+
+
+# ---- what a channel must clean up after
+
+
+async def test_a_tended_session_is_kept_as_expired(store, clock):
+    await store.save("a", b"one", 0, tended=True)
+    clock.seconds = IDLE
+    assert await store.load("a") == Stored(b"one", 1, expired=True)
+
+
+async def test_a_tended_session_is_kept_until_it_is_deleted(store, clock):
+    await store.save("a", b"one", 0, tended=True)
+    clock.seconds = 1_000_000
+    assert await store.load("a") is not None
+    await store.delete("a")
+    assert await store.load("a") is None
+
+
+async def test_what_is_left_of_an_expired_session_stays_expired(store, clock):
+    version = await talk(store, clock, MOST)
+    await store.save("a", b"husk", version, tended=True)
+    clock.seconds = MOST
+    assert await store.save("a", b"husk again", version + 1, tended=True)
+    assert await store.load("a") == Stored(b"husk again", version + 2, expired=True)
+
+
+async def test_an_expired_session_that_is_begun_anew_lives(store, clock):
+    await store.save("a", b"one", 0, tended=True)
+    clock.seconds = MOST + 1
+    assert await store.save("a", b"two", 1, tended=True, anew=True)
+    assert await store.load("a") == Stored(b"two", 2)
+
+
+async def test_a_session_that_is_tended_no_more_goes_when_its_time_is_over(store, clock):
+    await store.save("a", b"one", 0, tended=True)
+    await store.save("a", b"two", 1)
+    clock.seconds = IDLE
+    assert await store.load("a") is None
+
+
+async def test_a_session_is_forgotten_also_beside_one_that_is_kept(store, clock):
+    await store.save("kept", b"one", 0, tended=True)
+    await store.save("quiet", b"two", 0)
+    clock.seconds = IDLE
+    assert await store.load("quiet") is None
+    assert await store.load("kept") is not None
+
+
+# ---- updates
+
+
+async def test_an_update_is_seen_with_its_session(store):
+    assert not await store.seen("u")
+    await store.save("a", b"one", 0, update="u")
+    assert await store.seen("u")
+
+
+async def test_an_update_that_was_seen_changes_nothing(store):
+    await store.save("a", b"one", 0, update="u")
+    assert not await store.save("a", b"two", 1, update="u")
+    assert await store.load("a") == Stored(b"one", 1)
+
+
+async def test_an_update_that_was_seen_begins_nothing(store):
+    await store.save("a", b"one", 0, update="u")
+    assert not await store.save("b", b"two", 0, update="u")
+    assert await store.load("b") is None
+
+
+async def test_the_update_of_the_slower_is_not_seen(store):
+    await store.save("a", b"one", 0)
+    await store.save("a", b"slow", 0, update="u")
+    assert not await store.seen("u")
+
+
+async def test_an_update_stays_seen_when_its_session_is_forgotten(store):
+    await store.save("a", b"one", 0, update="u")
+    await store.delete("a")
+    assert await store.seen("u")
+
+
+async def test_what_came_from_no_update_is_not_taken_for_a_second_one(store):
+    assert await store.save("a", b"one", 0)
+    assert await store.save("a", b"two", 1)
+    assert not await store.seen("")
+
+
+# ---- looking after
+
+
+async def keys(store, most=10, **wanted):
+    return [each.key for each in await store.due(most, **wanted)]
+
+
+async def test_a_session_whose_card_was_not_painted_is_due_soon(store, clock):
+    await store.save("a", b"one", 0, tended=True)
+    assert await store.due(10) == []
+    clock.seconds = 2
+    assert await store.due(10) == [Due("a", Stored(b"one", 1), painted=False)]
+
+
+async def test_what_a_crash_left_unpainted_can_be_asked_for_at_once(store):
+    await store.save("a", b"one", 0, tended=True)
+    assert await store.due(10, unpainted=True) == [Due("a", Stored(b"one", 1), painted=False)]
+
+
+async def test_what_is_painted_and_not_due_is_not_asked_for(store):
+    await store.save("a", b"one", 0, tended=True)
+    await store.settle([Painted("a", 1, 30)])
+    assert await store.due(10, unpainted=True) == []
+
+
+async def test_what_is_painted_and_due_is_asked_for_with_the_unpainted(store, clock):
+    await store.save("a", b"one", 0, tended=True)
+    await store.settle([Painted("a", 1, 1)])
+    clock.seconds = 1
+    await store.save("b", b"two", 0, tended=True)
+    assert await keys(store, unpainted=True) == ["a", "b"]
+
+
+async def test_nobody_looks_after_what_is_not_tended(store, clock):
+    await store.save("a", b"one", 0)
+    clock.seconds = 30
+    assert await store.due(10, unpainted=True) == []
+
+
+async def test_the_longest_waiting_come_first(store, clock):
+    for key in "cab":
+        await store.save(key, b"x", 0, tended=True)
+        clock.seconds += 1
+    clock.seconds = 30
+    assert await keys(store) == ["c", "a", "b"]
+    assert await keys(store, 2, unpainted=True) == ["c", "a"]
+
+
+async def test_a_painted_card_is_due_again_when_the_channel_said(store, clock):
+    await store.save("a", b"one", 0, tended=True)
+    await store.settle([Painted("a", 1, 30)])
+    clock.seconds = 29
+    assert await store.due(10) == []
+    clock.seconds = 30
+    assert await store.due(10) == [Due("a", Stored(b"one", 1), painted=True)]
+
+
+async def test_a_painted_card_is_due_at_the_latest_when_its_time_is_over(store, clock):
+    await store.save("a", b"one", 0, tended=True)
+    await store.settle([Painted("a", 1, 100_000)])
+    clock.seconds = IDLE
+    assert await store.due(10) == [Due("a", Stored(b"one", 1, expired=True), painted=True)]
+
+
+async def test_a_version_that_has_moved_on_is_not_painted(store):
+    await store.save("a", b"one", 0, tended=True)
+    await store.save("a", b"two", 1, tended=True)
+    await store.settle([Painted("a", 1, 30)])
+    assert await store.due(10, unpainted=True) == [Due("a", Stored(b"two", 2), painted=False)]
+
+
+async def test_settling_passes_over_what_nobody_tends_or_knows(store, clock):
+    await store.save("a", b"one", 0)
+    await store.save("b", b"two", 0, tended=True)
+    await store.settle(Painted(key, 1, 5) for key in ("nobody", "a", "b"))
+    clock.seconds = 5
+    assert await store.due(10, unpainted=True) == [Due("b", Stored(b"two", 1), painted=True)]
+
+
+async def test_the_next_turn_is_unpainted_again(store):
+    await store.save("a", b"one", 0, tended=True)
+    await store.settle([Painted("a", 1, 30)])
+    await store.save("a", b"two", 1, tended=True)
+    assert await store.due(10, unpainted=True) == [Due("a", Stored(b"two", 2), painted=False)]
+
+
+async def test_what_was_deleted_is_not_looked_after(store, clock):
+    await store.save("a", b"one", 0, tended=True)
+    await store.delete("a")
+    clock.seconds = 30
+    assert await store.due(10, unpainted=True) == []
+
+
+# ---- all stores beside each other
+
+KEYS = st.sampled_from("ab")
+SECONDS = st.sampled_from([0, 1, 2, 29, 60, 61, 599, 86_400])
+
+
+class Agreeing(RuleBasedStateMachine):
+    """Does the same with every store and expects the same of every one."""
+
+    def __init__(self):
+        super().__init__()
+        self.end = ExitStack()
+        self.clock = Clock()
+        self.stores = [
+            make(name, self.clock, Path(self.end.enter_context(TemporaryDirectory())), self.end)
+            for name in NAMES
+        ]
+
+    def teardown(self):
+        self.end.close()
+
+    def same(self, call):
+        first, *others = [done(call(store)) for store in self.stores]
+        assert others == [first] * len(others)
+        return first
+
+    @rule(seconds=SECONDS)
+    def wait(self, seconds):
+        self.clock.seconds += seconds
+
+    @rule(key=KEYS)
+    def load(self, key):
+        self.same(lambda store: store.load(key))
+
+    @rule(
+        key=KEYS,
+        data=st.binary(max_size=3),
+        version=st.integers(0, 3),
+        update=st.sampled_from(["", "", "u", "v"]),
+        tended=st.booleans(),
+        anew=st.booleans(),
+    )
+    def save(self, key, data, version, update, tended, anew):
+        self.same(
+            lambda store: store.save(key, data, version, tended=tended, update=update, anew=anew)
+        )
+
+    @rule(key=KEYS, version=st.none() | st.integers(0, 3))
+    def delete(self, key, version):
+        self.same(lambda store: store.delete(key, version))
+
+    @rule(most=st.integers(1, 3), unpainted=st.booleans())
+    def due(self, most, unpainted):
+        self.same(lambda store: store.due(most, unpainted=unpainted))
+
+    @rule(painted=st.lists(st.builds(Painted, KEYS, st.integers(0, 3), SECONDS), max_size=3))
+    def settle(self, painted):
+        self.same(lambda store: store.settle(painted))
+
+    @rule(update=st.sampled_from("uv"))
+    def seen(self, update):
+        self.same(lambda store: store.seen(update))
+
+
+def test_all_stores_do_the_same():
+    few = settings(max_examples=40, stateful_step_count=30, deadline=None)
+    run_state_machine_as_test(Agreeing, settings=few)
+
+
+# ---- the memory store alone
+
+
+async def test_when_full_the_session_that_was_quiet_longest_goes(clock):
+    store = MemoryStore(clock, LIVES, limit=3)
     for key in "abc":
         await store.save(key, b"x", 0)
     await store.save("a", b"y", 1)
     await store.save("d", b"x", 0)
     assert await store.load("b") is None
     assert await store.load("a") is not None
+
+
+async def test_memory_remembers_the_last_ten_thousand_updates_and_no_more(clock):
+    store = MemoryStore(clock, LIVES)
+    for number in range(REMEMBERED + 2):
+        await store.save(str(number), b"", 0, update=f"u{number}")
+    assert not await store.seen("u1")
+    assert await store.seen("u2")
+
+
+async def test_a_session_that_waits_for_its_channel_keeps_no_other_in_memory(clock):
+    store = MemoryStore(clock, LIVES)
+    await store.save("waits", b"x", 0, tended=True)
+    await store.save("goes", b"secret", 0)
+    clock.seconds = IDLE
+    await store.due(10)
+    assert list(store._kept) == ["waits"]
+
+
+async def test_what_is_over_goes_from_memory_with_any_other_turn(clock):
+    store = MemoryStore(clock, LIVES)
+    for key in "ab":
+        await store.save(key, b"secret", 0)
+    clock.seconds = IDLE
+    await store.load("c")
+    assert list(store._kept) == []
