@@ -14,11 +14,11 @@ from statistics import median
 
 from bot import app
 from bot.conversation import engine
+from bot.conversation.acting import World
 from bot.conversation.lexicons import lexicon
 from bot.conversation.moving import open_turn
 from bot.conversation.plan import Chosen, Turn
 from bot.conversation.reading import read
-from bot.conversation.turns import World
 from bot.sessions.model import Session, pack, unpack
 from bot.settings import Settings
 

@@ -4,8 +4,9 @@ import asyncio
 from datetime import datetime
 
 from bot.channels.terminal import as_text
+from bot.conversation.acting import World
 from bot.conversation.messages import Act, Card, Incoming, Start, Typed
-from bot.conversation.turns import Turns, World
+from bot.conversation.turns import Turns
 from bot.sessions.memory import MemoryStore
 
 

@@ -223,14 +223,29 @@ def _returning_to(site: str) -> Guard:
 # ---- turns
 
 
-def start(plan: Plan, language: str, *, chosen: bool = False) -> Outcome:
-    """A new talk at its first question. `chosen`: the language question is answered already."""
+def start(
+    plan: Plan, language: str, *, chosen: bool = False, council: str | None = None
+) -> Outcome:
+    """A new talk at its first question. `chosen`: the language question is answered already.
+
+    `council` is given as her answer once the question about the place comes up.
+    """
     turn, ended = begin(plan, language)
     planned = plan.steps[turn.state]
     if chosen and planned.source and planned.source.fills == "language":
         choose(plan, turn, (language,))
         ended = run_on(plan, turn)
-    return _outcome(plan, turn, ended, number=1)
+    outcome = _outcome(plan, turn, ended, number=1)
+    if council is None or outcome.session is None:
+        return outcome
+    asked = [(name, council) for name, step in plan.steps.items() if _asks_for(step, council)]
+    return outcome._replace(session=outcome.session._replace(pending=tuple(asked)))
+
+
+def _asks_for(planned: PlannedStep, council: str) -> bool:
+    """Whether the step asks which council, with this one among the choices from the beginning."""
+    fills = planned.source is not None and planned.source.fills == "council"
+    return fills and planned.from_source(council, {}, ())
 
 
 def step(plan: Plan, session: Session, move: Move) -> Outcome:

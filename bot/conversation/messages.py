@@ -3,6 +3,7 @@
 A channel turns the outside into `Incoming` and draws `Card`. Neither holds who she is.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,9 +12,10 @@ Tone = Literal["say", "ask", "why", "alert", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """She opens the chat. `language` may come from a shared link and is checked."""
+    """She opens the chat. `language` and `council` may come from a shared link and are checked."""
 
     language: str | None = None
+    council: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,27 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Switch:
+    """She switched one of several choices on or off; nothing is given until `Done`.
+
+    It says what the choice shall be and not "the other way", so a doubled press does no harm.
+    """
+
+    step: str
+    value: str
+    on: bool
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """She gives the choices that she switched on."""
+
+    step: str
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
 class Typed:
     """She typed something. It is looked at, never stored and never repeated back."""
 
@@ -37,20 +60,42 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """She pressed one of the buttons that work everywhere: `back`, `urgent`, `leave`, …"""
+    """She pressed one of the buttons that work everywhere: `back`, `urgent`, `leave`, `hide`, …
+
+    `turn` is that of the card it stood on; a doubled `back` or `skip` then does nothing twice.
+    """
 
     intent: str
+    turn: int | None = None
 
 
-Act = Start | Button | Typed | Word
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The same card once more: another page of it, or because what she did means nothing here."""
+
+
+Act = Start | Button | Switch | Done | Typed | Word | Again
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One act of one person. `key` is opaque: made by the channel, never an id that names her."""
+    """One act of one person.
+
+    `key` is opaque: made by the channel, never an id that names her; `earlier` is the key she had
+    yesterday. `nonce` is what stood in the button she pressed, None where there was no button;
+    `fresh` is new and random, for the buttons of a talk that this act begins. `update` names what
+    brought the act, so that it is taken once. `moved` says what the act changes about where the
+    card stands. With `version` the act counts only while the session is at that version.
+    """
 
     key: str
     act: Act
+    earlier: str = ""
+    nonce: str | None = None
+    fresh: str = ""
+    update: str = ""
+    moved: Callable[[str], str] | None = None
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +105,7 @@ class Option:
     id: str
     label: str
     alone: bool = False
+    picked: bool = False  # switched on and not given yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +189,21 @@ Block = Paragraph | Result
 
 
 @dataclass(frozen=True, slots=True)
+class Labels:
+    """What stands on the buttons that a channel adds by itself, in her language."""
+
+    hide: str
+    open: str
+    close: str
+    done: str
+    page: str
+    copy: str
+
+
+State = Literal["open", "covered", "hidden", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """The one card on her screen. It replaces the one before.
 
@@ -160,3 +221,35 @@ class Card:
     step: str = ""
     turn: int = 0
     ended: bool = False
+    state: State = "open"  # covered, hidden and closed cards say nothing of what this is
+    nonce: str = ""  # of this talk, for every button
+    labels: Labels | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of one act: the card, and the session as far as a channel may know it.
+
+    `place` is what the channel gave it to keep. `version` 0: nothing is kept, because the store
+    does not answer or there is no talk. `over`: the answers are gone; what is kept is only where
+    the card stands, until the channel has removed it and calls `Turns.forget`.
+    """
+
+    key: str
+    card: Card
+    version: int = 0
+    place: str = ""
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A talk that somebody must look after now, though nobody asked for it.
+
+    `painted`: her screen shows `version`. `over`: its time or the talk is over.
+    """
+
+    key: str
+    version: int
+    painted: bool
+    over: bool

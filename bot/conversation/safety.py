@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.conversation.frozen import LINES
-from bot.conversation.messages import Card, Paragraph, Tone
+from bot.conversation.messages import Card, Control, Paragraph, Tone
 from bot.locales.typed import normalise
 
 # Looked at in every language at once: on a shared phone the language may not be hers.
@@ -62,6 +62,7 @@ def frozen_urgent(turn: int = 0) -> Card:
         language="en",
         direction="ltr",
         blocks=tuple(Paragraph(line, tone) for tone, line in _FROZEN),
+        controls=(Control("urgent", "Urgent help"), Control("leave", "Leave and wipe")),
         turn=turn,
     )
 

@@ -1,173 +1,202 @@
 """Turns: one incoming act, one turn, one card. The only conductor.
 
-The order is always the same: load, look for words of safety, move, look up services, keep what
-stands, draw. What she typed is read in `_move` and goes no further.
+The order is always the same: load, act, keep what stands, draw. What is kept, the mark that the
+update was seen and the mark that her screen is not yet painted are one step of the store.
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation import engine, safety
-from bot.conversation.lexicons import lexicon
-from bot.conversation.messages import Act, Button, Card, Incoming, Start, Typed, Word
-from bot.conversation.plan import Asked, Chosen, Move, NothingFound, NotUnderstood, Outcome
-from bot.conversation.reading import Lexicon, parsed, read
-from bot.conversation.replaying import migrate
-from bot.conversation.wording import Material, draw, farewell
-from bot.directory.index import Index
-from bot.directory.matching import Found, match
-from bot.directory.places import Places
-from bot.locales import phrases as say
-from bot.locales.catalogues import Catalogues
+from bot.conversation import safety
+from bot.conversation.acting import Acting, Made, World
+from bot.conversation.messages import Again, Card, Incoming, Start, Taken, Waiting, Word
+from bot.conversation.plan import Outcome
+from bot.conversation.wording import closed, draw, farewell, hidden
+from bot.directory.matching import Found
 from bot.locales.phrases import Phrase
 from bot.locales.voice import Voice
 from bot.needs import Needs
-from bot.sessions.model import Session, SessionStore, pack, unpack
+from bot.sessions.model import (
+    OVER,
+    Due,
+    Painted,
+    Session,
+    SessionStore,
+    Stored,
+    husk,
+    pack,
+    unpack,
+)
 
 TRIES = 5  # how often a turn is made again when another worker was faster
 
 log = logging.getLogger("linnet")
 
 
-@dataclass(frozen=True, slots=True)
-class World:
-    """Everything a turn needs that does not belong to one talk. Read-only, swapped whole."""
-
-    material: Material
-    index: Index
-    places: Places
-    catalogues: Catalogues
-    safety_words: safety.SafetyWords
-    aliases: Mapping[str, Mapping[str, Sequence[str]]]
-
-
 class Turns:
-    """Takes acts and gives cards. `now` gives aware time; `store` keeps sessions between turns."""
+    """Takes acts and gives cards. `now` gives aware time; `store` keeps sessions between turns.
 
-    def __init__(self, world: World, store: SessionStore, now: Callable[[], datetime]) -> None:
-        self.world = world
+    `keeps` says what the channel cannot wipe; it stands on the first cards. With `quiet_end` the
+    last words never say what the talk was.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        store: SessionStore,
+        now: Callable[[], datetime],
+        keeps: Phrase | None = None,
+        *,
+        quiet_end: bool = False,
+    ) -> None:
         self._store = store
         self._now = now
+        self._keeps = keeps
+        self._quiet_end = quiet_end
+        self._acting = Acting(world, now)
+
+    @property
+    def world(self) -> World:
+        """What turns rest on. It may be swapped between two turns, as a whole."""
+        return self._acting.world
+
+    @world.setter
+    def world(self, world: World) -> None:
+        self._acting.world = world
 
     async def take(self, incoming: Incoming) -> Card:
-        """The card that answers one act.
+        """The card that answers one act; see `turn`."""
+        return (await self.turn(incoming)).card
+
+    async def turn(self, incoming: Incoming) -> Taken:
+        """What comes of one act.
 
         Never raises for anything she does or anything that breaks: then the frozen urgent card
         stands. Nothing of what she typed is kept, logged or repeated.
         """
         try:
-            return await self._take(incoming)
+            return await self._turn(incoming)
         except Exception as fault:  # noqa: BLE001  # a fault must never leave her without help
             # Only the kind of fault: a message could hold what she typed.
-            log.error("turn-failed %s", type(fault).__name__)  # noqa: TRY400
-            return safety.frozen_urgent()
+            log.error("turn-failed %s", type(fault).__name__)
+            return Taken(incoming.key, safety.frozen_urgent())
 
-    async def _take(self, incoming: Incoming) -> Card:
+    async def forget(self, key: str, version: int | None = None) -> None:
+        """Erase what is left of a talk, with `version` only while it is at that version.
+
+        Raises StoreUnavailable.
+        """
+        await self._store.delete(key, version)
+
+    async def move(self, key: str, version: int, moved: Callable[[str], str]) -> int | None:
+        """Keep where the card stands now; the new version.
+
+        None when the session was no longer at `version`: the place is kept all the same, but what
+        was painted is not what stands. Raises StoreUnavailable.
+        """
         for _ in range(TRIES):
-            stored = await self._store.load(incoming.key)
+            stored = await self._store.load(key)
             session = unpack(stored.data) if stored else None
-            outcome, found, moved = self._turn(session, incoming.act)
-            if outcome.session is None:
-                await self._store.delete(incoming.key)
-                return self._end(outcome, session)
-            version = stored.version if stored else 0
-            if outcome.repeated or await self._store.save(
-                incoming.key, pack(outcome.session), version
-            ):
-                notice = say.MOVED if moved else _notice(incoming.act, session)
-                return self._draw(outcome.session, outcome.needs, found, session, notice)
+            if stored is None or session is None:
+                return None
+            after = session._replace(place=moved(session.place))
+            if await self._store.save(key, pack(after), stored.version, tended=True):
+                return stored.version + 1 if stored.version == version else None
+        return None
+
+    async def waiting(self, most: int, *, unpainted: bool = False) -> list[Waiting]:
+        """At most `most` talks to look after, see `SessionStore.due`. Raises StoreUnavailable."""
+        return [_waiting(each) for each in await self._store.due(most, unpainted=unpainted)]
+
+    async def painted(self, shown: Iterable[tuple[str, int, float]]) -> None:
+        """Her screen shows these: key, version, seconds until it is to be looked after again.
+
+        Raises StoreUnavailable.
+        """
+        await self._store.settle(Painted(*each) for each in shown)
+
+    async def _turn(self, incoming: Incoming) -> Taken:
+        for _ in range(TRIES):
+            incoming, stored = await self._load(incoming)
+            taken = await self._try(incoming, stored)
+            if taken is not None:
+                return taken
         log.error("turn-lost-the-race")
-        return safety.frozen_urgent()
+        return Taken(incoming.key, safety.frozen_urgent())
 
-    # ---- one turn, without the store
+    async def _load(self, incoming: Incoming) -> tuple[Incoming, Stored | None]:
+        """What is kept, under today's key or, for a talk that began before midnight, yesterday's."""
+        stored = await self._store.load(incoming.key)
+        if stored is not None or not incoming.earlier:
+            return incoming, stored
+        stored = await self._store.load(incoming.earlier)
+        return (replace(incoming, key=incoming.earlier) if stored else incoming), stored
 
-    def _turn(self, session: Session | None, act: Act) -> tuple[Outcome, Found | None, bool]:
-        """The outcome, what was found, and whether the questions changed under her."""
-        plan = self.world.material.plan
-        if session is None or isinstance(act, Start):
-            return *self._look_up(self._start(act)), False
-        today = session
-        if session.fingerprint != plan.fingerprint or session.at not in plan.steps:
-            today = migrate(plan, session)
-        move = self._move(today, act)
-        # What she answered belongs to a question that no longer stands: it is not read as another.
-        if today.at != session.at and not isinstance(move, Asked):
-            return *self._look_up(engine.present(plan, today)), True
-        return *self._look_up(engine.step(plan, today, move)), False
+    async def _try(self, incoming: Incoming, stored: Stored | None) -> Taken | None:
+        """One attempt; None when somebody else saved first, or the update was seen meanwhile."""
+        before = _living(stored)
+        version = stored.version if stored else 0
+        talk = None if before is None or before.at == OVER else before
+        if await self._is_past(incoming, version):
+            # Where the talk is over, what she did ended it, and its card has still to go.
+            act = Again() if talk else Word("leave")
+            incoming = replace(incoming, act=act, moved=None, update="")
+        made = self._acting.make(talk, incoming)
+        if made.outcome is None:
+            return self._nothing(incoming, before, version)
+        after = _placed(made.outcome, before, incoming)
+        if after is None:
+            await self._store.delete(incoming.key, version)
+            return Taken(incoming.key, self._end(made.outcome, talk), over=True)
+        if after != before or incoming.update:
+            if not await self._save(
+                incoming, after, version, anew=talk is None or isinstance(incoming.act, Start)
+            ):
+                return None
+            version += 1
+        return Taken(
+            incoming.key,
+            self._card(made, after, talk),
+            version,
+            after.place,
+            over=after.at == OVER,
+        )
 
-    def _start(self, act: Act) -> Outcome:
-        """A new talk. A word of safety works as the very first message too."""
-        plan = self.world.material.plan
-        wanted = act.language if isinstance(act, Start) else None
-        language = self.world.catalogues.resolve(wanted) if wanted else None
-        outcome = engine.start(plan, language or "en", chosen=language is not None)
-        if isinstance(act, Typed) and outcome.session and self._safety_intent(act.text):
-            return engine.step(plan, outcome.session, self._move(outcome.session, act))
-        return outcome
+    async def _is_past(self, incoming: Incoming, version: int) -> bool:
+        """Whether the act was taken before, or the session has moved on since it was decided."""
+        if incoming.version is not None and incoming.version != version:
+            return True
+        return bool(incoming.update) and await self._store.seen(incoming.update)
 
-    def _move(self, session: Session, act: Button | Word | Typed) -> Move:
-        if isinstance(act, Button):
-            return Chosen(act.values, act.step, act.turn)
-        move = Asked(act.intent) if isinstance(act, Word) else self._read(session, act.text)
-        # Harm prevented: whoever looks over her shoulder must not bring the talk back by chance.
-        if self._covered(session) and isinstance(move, Asked):
-            return move if move.intent in safety.SAFETY_INTENTS else NotUnderstood()
-        return move
-
-    def _read(self, session: Session, text: str) -> Move:
-        """A word of safety first, then an answer, then a word of distress, then the parser."""
-        intent = safety.screen(text, self.world.safety_words)
-        if intent:
-            return Asked(intent)
-        lexicon = self._lexicon(session)
-        move = read(text, lexicon)
-        if not isinstance(move, NotUnderstood):
-            return move
-        # Harm prevented: a cry for help inside a longer message must not pass unseen. Under the
-        # cover somebody else may be typing; there only the word alone counts.
-        if self._in_distress(text) and not self._covered(session):
-            return Asked("urgent")
-        return parsed(text, lexicon)
-
-    def _covered(self, session: Session) -> bool:
-        return self.world.material.plan.steps[session.at].step.plain
-
-    def _in_distress(self, text: str) -> bool:
-        return safety.in_distress(text, self.world.safety_words)
-
-    def _safety_intent(self, text: str) -> bool:
-        return bool(safety.screen(text, self.world.safety_words)) or self._in_distress(text)
-
-    def _look_up(self, outcome: Outcome) -> tuple[Outcome, Found | None]:
-        """Find what a results step asks for; where nothing is near, go the way for that."""
-        if outcome.session is None or outcome.needs is None:
-            return outcome, None
-        step = self.world.material.plan.steps[outcome.session.at].step
-        found = self._find(outcome.needs, step.results.text if step.results else "")
-        if step.empty and not found.matches and not outcome.repeated:
-            plan = self.world.material.plan
-            return self._look_up(engine.step(plan, outcome.session, NothingFound()))
-        shown = tuple(each.service.id for each in found.matches)
-        return outcome._replace(session=outcome.session._replace(shown=shown)), found
-
-    def _find(self, needs: Needs, what: str) -> Found:
-        if what != "helplines":
-            return match(needs, self.world.index, self._now())
-        from_anywhere = replace(needs, council=None, outcode=None)
-        found = match(from_anywhere, self.world.index, self._now())
-        known = not needs.outcode or self.world.places.councils_of(needs.outcode)
-        return replace(found, outside=not known)
-
-    def _with_council(self, needs: Needs) -> Needs:
-        """The council of an outward code, where there is only one, so that it can be named."""
-        if needs.council or not needs.outcode:
-            return needs
-        councils = self.world.places.councils_of(needs.outcode)
-        return replace(needs, council=councils[0]) if len(councils) == 1 else needs
+    async def _save(
+        self, incoming: Incoming, session: Session, version: int, *, anew: bool
+    ) -> bool:
+        return await self._store.save(
+            incoming.key,
+            pack(session),
+            version,
+            tended=bool(session.place),
+            update=incoming.update,
+            anew=anew,
+        )
 
     # ---- drawing
+
+    def _nothing(self, incoming: Incoming, before: Session | None, version: int) -> Taken:
+        """No talk, and the act begins none; what is left of the last one stays for its channel."""
+        card = closed(self._voice(before.language if before else "en"))
+        place = before.place if before else ""
+        return Taken(incoming.key, card, version, place, over=before is not None)
+
+    def _card(self, made: Made, session: Session, before: Session | None) -> Card:
+        if session.at == OVER:
+            return self._end(made.outcome or Outcome(None), before)
+        if session.hidden:
+            return hidden(self._voice(session.language), session)
+        needs = made.outcome.needs if made.outcome else None
+        return self._draw(session, needs, made.found, before, made.notice)
 
     def _draw(
         self,
@@ -186,35 +215,53 @@ class Turns:
             self._with_council(needs) if needs else None,
             new_language=_new_language(before, session),
             notice=notice,
+            keeps=self._keeps,
         )
+
+    def _with_council(self, needs: Needs) -> Needs:
+        """The council of an outward code, where there is only one, so that it can be named."""
+        if needs.council or not needs.outcode:
+            return needs
+        councils = self.world.places.councils_of(needs.outcode)
+        return replace(needs, council=councils[0]) if len(councils) == 1 else needs
 
     def _end(self, outcome: Outcome, before: Session | None) -> Card:
         plan = self.world.material.plan
         texts = tuple(text for name in outcome.said if (text := plan.steps[name].step.text))
         voice = self._voice(before.language if before else "en")
-        return farewell(voice, texts, covered=before is not None and self._covered(before))
+        stood = plan.steps.get(before.at) if before else None
+        covered = self._quiet_end or (stood is not None and stood.step.plain)
+        return farewell(voice, texts, covered=covered)
 
     def _voice(self, language: str) -> Voice:
         return self.world.catalogues.voice(language)
 
-    def _lexicon(self, session: Session) -> Lexicon:
-        return lexicon(
-            self.world.material.plan,
-            session,
-            self._voice(session.language),
-            self._voice("en"),
-            self.world.material.names,
-            self.world.aliases,
-        )
+
+def _waiting(due: Due) -> Waiting:
+    session = unpack(due.stored.data)
+    over = session is None or session.at == OVER or due.stored.expired
+    return Waiting(due.key, due.stored.version, due.painted, over)
 
 
-def _notice(act: Act, session: Session | None) -> Phrase | None:
-    """A word about a button that belongs to a question before the present one.
+def _living(stored: Stored | None) -> Session | None:
+    """The session; of one whose time is over only where its card stands."""
+    session = unpack(stored.data) if stored else None
+    return husk(session) if session and stored and stored.expired else session
 
-    A second press of the same button is not old to her: the card has only just changed.
+
+def _placed(outcome: Outcome, before: Session | None, incoming: Incoming) -> Session | None:
+    """The session to keep, with its card's place; None when nothing is left to keep.
+
+    The engine makes sessions without a place. A talk that ends leaves a husk until the channel
+    has removed the card.
     """
-    old = isinstance(act, Button) and session is not None and act.turn < session.turn - 1
-    return say.OLD_BUTTON if old else None
+    place = before.place if before else ""
+    if incoming.moved is not None:
+        place = incoming.moved(place)
+    if outcome.session is None:
+        return husk(before)._replace(place=place) if before and place else None
+    nonce = outcome.session.nonce or (before.nonce if before else "")
+    return outcome.session._replace(place=place, nonce=nonce)
 
 
 def _new_language(before: Session | None, session: Session) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.conversation.describing import describe, explain, frozen_line
 from bot.conversation.folding import fold
-from bot.conversation.messages import Block, Card, Control, Option, Paragraph, Result
+from bot.conversation.messages import Block, Card, Control, Labels, Option, Paragraph, Result
 from bot.conversation.plan import Plan, PlannedStep
 from bot.directory.matching import AREA, Found, Match
 from bot.directory.matching import Step as GaveWay
@@ -69,11 +69,13 @@ def draw(
     *,
     new_language: bool = False,
     notice: Phrase | None = None,
+    keeps: Phrase | None = None,
 ) -> Card:
     """The card for where the session stands.
 
     `at` is aware; `found` and `needs` belong to a results step. `new_language` says that this is
-    the first card in her language, where a machine-made translation says once what it is. `notice` is a line to stand on top.
+    the first card in her language, where a machine-made translation says once what it is.
+    `notice` is a line to stand on top; `keeps` says, on the first cards, what cannot be wiped.
     """
     planned = material.plan.steps[session.at]
     plain = planned.step.plain
@@ -87,6 +89,8 @@ def draw(
     blocks += _words(material, planned, voice, at, "ask")
     if found is not None and needs is not None:
         blocks += _results(material, found, needs, voice, at)
+    if keeps is not None and len(session.trail) < 2 and not session.stack:
+        blocks.append(Paragraph(voice(keeps), "note", english=not voice.has(keeps)))
     options = _options(material, planned, session, voice)
     return Card(
         language=voice.language.code,
@@ -98,6 +102,45 @@ def draw(
         hint="" if plain or not options else _hint(planned, voice),
         step=session.at,
         turn=session.turn,
+        state="covered" if plain else "open",
+        nonce=session.nonce,
+        labels=labels(voice),
+    )
+
+
+def labels(voice: Voice) -> Labels:
+    """The words on the buttons that a channel adds by itself."""
+    return Labels(
+        hide=voice(say.HIDE),
+        open=voice(say.OPEN),
+        close=voice(say.CLOSE),
+        done=voice(say.DONE),
+        page=voice(say.PAGE),
+        copy=voice(say.COPY),
+    )
+
+
+def hidden(voice: Voice, session: Session) -> Card:
+    """The card that stands while she has hidden the talk. Harm prevented: it says nothing of it."""
+    return _blank(voice, voice(say.HIDDEN), "hidden", session)
+
+
+def closed(voice: Voice) -> Card:
+    """The card where no talk stands any more: it offers to begin, and tells of no earlier one."""
+    return _blank(voice, voice(say.CLOSED), "closed", None)
+
+
+def _blank(
+    voice: Voice, words: str, state: Literal["hidden", "closed"], session: Session | None
+) -> Card:
+    return Card(
+        language=voice.language.code,
+        direction="rtl" if voice.language.rtl else "ltr",
+        blocks=(Paragraph(words),),
+        state=state,
+        turn=session.turn if session else 0,
+        nonce=session.nonce if session else "",
+        labels=labels(voice),
     )
 
 
@@ -224,14 +267,14 @@ def _result(material: Material, match: Match, needs: Needs, voice: Voice, at: da
 def _options(
     material: Material, planned: PlannedStep, session: Session, voice: Voice
 ) -> tuple[Option, ...]:
-    labels = {choice.id: voice(choice.label) for choice in planned.step.choices}
+    names = {choice.id: voice(choice.label) for choice in planned.step.choices}
     if planned.step.choices_from:
-        labels |= material.names[planned.step.choices_from.text]
+        names |= material.names[planned.step.choices_from.text]
     alone = {choice.id for choice in planned.step.choices if choice.alone}
     return tuple(
-        Option(id, labels[id], id in alone)
+        Option(id, names[id], id in alone, id in session.picked)
         for id in material.plan.options(session)
-        if id in labels
+        if id in names
     )
 
 

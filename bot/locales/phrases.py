@@ -200,6 +200,39 @@ DRAFT_NOTICE = Phrase(
     note="Shown once, after she chose the language.",
 )
 
+# ---- buttons that the chat on a phone adds by itself
+HIDE = Phrase("Hide", note="A button: the screen shows nothing of the talk.", most=BUTTON)
+OPEN = Phrase("Open", note="A button on an empty card: show it again.", most=BUTTON)
+CLOSE = Phrase("Close", note="A button under a recipe. It must not say what this is.", most=BUTTON)
+DONE = Phrase("Done", note="A button: these are all that I choose.", most=BUTTON)
+PAGE = Phrase("Page", note="A button: a number follows, as in 'Page 2/3'.", most=20)
+COPY = Phrase("Copy", note="A button: a telephone number follows.", most=20)
+
+# ---- cards that say nothing of what this is: somebody may be looking
+HIDDEN = Phrase("Paused.", note="All that stands on a hidden screen. Say no more.")
+CLOSED = Phrase("Nothing is open.", note="Shown where an old card is pressed. Say no more.")
+
+# ---- what one channel cannot wipe, said before she answers anything
+TELEGRAM_KEEPS = Phrase(
+    "Press Leave and wipe to empty this chat. Telegram still shows the chat in your list and on"
+    " your other devices, and keeps data of its own. To take it off the list, delete the chat in"
+    " Telegram.",
+    note="'Leave and wipe' is the button. Telegram is the name of a messenger.",
+    safety=True,
+)
+
+# ---- what the messenger shows around the chat; it must fit any chat at all
+BOT_NAME = Phrase(
+    "Quiet Notes", note="The name of the chat in a list. It must say nothing.", most=64
+)
+BOT_ABOUT = Phrase(
+    "Short notes, one at a time.", note="Under the name. It must say nothing.", most=120
+)
+COMMAND_START = Phrase("Begin", note="In the menu of commands.", most=60)
+COMMAND_LEAVE = Phrase("Close and clear", note="In the menu of commands.", most=60)
+COMMAND_LANGUAGE = Phrase("Language", note="In the menu of commands.", most=60)
+COMMAND_PRIVACY = Phrase("Privacy", note="In the menu of commands.", most=60)
+
 # ---- the end
 GOODBYE = Phrase(
     "This talk is wiped. You can come back at any time. In danger? Ring 999, day or night.",

@@ -286,7 +286,15 @@ def test_a_machine_made_translation_says_so_once(world, moment):
 def test_good_to_know_comes_back_to_the_question(talk):
     talk.type("1", "Walsall", "good to know", "1")
     assert "This chat keeps your answers until you leave" in talk.text
+    assert talk.type("Go on").step == "know.menu"
     assert talk.type("Go on with the questions").step == "about.what"
+
+
+def test_privacy_is_a_word_and_the_page_says_what_cannot_be_wiped(talk):
+    talk.type("1", "Walsall", "privacy")
+    assert "It cannot wipe what your phone keeps" in talk.text
+    assert "Telegram keeps data of its own" in " ".join(talk.text.split())
+    assert talk.type("Go on").step == "about.what"
 
 
 # ---- typed text
@@ -418,7 +426,7 @@ class BrokenStore(MemoryStore):
 class SlowStore(MemoryStore):
     """A store in which somebody else is always faster."""
 
-    async def save(self, key, data, expected_version):
+    async def save(self, key, data, expected_version, **more):
         return False
 
 
@@ -443,9 +451,9 @@ class YieldingStore(MemoryStore):
         await asyncio.sleep(0)
         return found
 
-    async def save(self, key, data, expected_version):
+    async def save(self, key, data, expected_version, **more):
         await asyncio.sleep(0)
-        return await super().save(key, data, expected_version)
+        return await super().save(key, data, expected_version, **more)
 
 
 def test_two_acts_at_once_are_both_taken_one_after_the_other(world, moment):

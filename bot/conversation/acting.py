@@ -1,0 +1,272 @@
+"""Acting: what one act of hers makes of the session, before anything is kept or drawn.
+
+What hides the talk is looked at first: while it is hidden, or covered by a recipe, only few acts
+count. What she typed is read in `_read` and goes no further.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.conversation import engine, safety
+from bot.conversation.lexicons import lexicon
+from bot.conversation.messages import (
+    Act,
+    Again,
+    Button,
+    Done,
+    Incoming,
+    Start,
+    Switch,
+    Typed,
+    Word,
+)
+from bot.conversation.plan import Asked, Chosen, Move, NothingFound, NotUnderstood, Outcome
+from bot.conversation.reading import Lexicon, parsed, read
+from bot.conversation.replaying import migrate
+from bot.conversation.switching import switched
+from bot.conversation.wording import Material
+from bot.directory.index import Index
+from bot.directory.matching import Found, match
+from bot.directory.places import Places
+from bot.locales import phrases as say
+from bot.locales.catalogues import Catalogues
+from bot.locales.phrases import Phrase
+from bot.needs import Needs
+from bot.sessions.model import Session
+
+CHANNEL_WORDS = ("hide", "open")  # buttons of a channel, not of the flows
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything a turn needs that does not belong to one talk. Read-only, swapped whole."""
+
+    material: Material
+    index: Index
+    places: Places
+    catalogues: Catalogues
+    safety_words: safety.SafetyWords
+    aliases: Mapping[str, Mapping[str, Sequence[str]]]
+    codes: Mapping[str, str]  # what stands in buttons → ids
+
+
+class Made(NamedTuple):
+    """What an act made of the session.
+
+    `outcome` None: there is no talk, and the act begins none. `found` belongs to a results step,
+    `notice` is a line to stand on top of the card.
+    """
+
+    outcome: Outcome | None
+    found: Found | None = None
+    notice: Phrase | None = None
+
+
+class Acting:
+    """Applies acts to sessions. Pure but for `now`, which gives aware time for the look-up."""
+
+    def __init__(self, world: World, now: Callable[[], datetime]) -> None:
+        self.world = world
+        self._now = now
+
+    def make(self, session: Session | None, incoming: Incoming) -> Made:
+        """What the act makes of the session; None: nobody is in a talk, or it is over."""
+        act = incoming.act
+        if isinstance(act, Start):
+            return self._begun(self._start(act), incoming)
+        if session is None:
+            return self._without_talk(incoming)
+        if incoming.nonce not in {None, session.nonce} and not _is_help(act):
+            act = Again()  # a button of another talk is never applied
+        return self._hidden(session, act) if session.hidden else self._seen(session, act)
+
+    # ---- without a talk
+
+    def _without_talk(self, incoming: Incoming) -> Made:
+        """A word of safety works as the very first act too; an old button begins nothing."""
+        act = incoming.act
+        if _is_leave(act) or (isinstance(act, Typed) and self._screen(act.text) == "leave"):
+            return Made(Outcome(None))
+        if not isinstance(act, Typed) and not _is_help(act):
+            return Made(None)
+        outcome = self._start(Start())
+        helps = _is_help(act) or (isinstance(act, Typed) and self._in_need(act.text))
+        if outcome.session and helps:
+            move = self._move(outcome.session, act)
+            outcome = engine.step(self.world.material.plan, outcome.session, move)
+        return self._begun(outcome, incoming)
+
+    def _start(self, act: Start) -> Outcome:
+        plan = self.world.material.plan
+        language = self.world.catalogues.resolve(act.language) if act.language else None
+        council = act.council if act.council in self.world.places.councils else None
+        return engine.start(plan, language or "en", chosen=language is not None, council=council)
+
+    def _begun(self, outcome: Outcome, incoming: Incoming) -> Made:
+        if outcome.session is not None:
+            session = outcome.session._replace(nonce=incoming.fresh)
+            outcome = outcome._replace(session=session)
+        return Made(*self._look_up(outcome))
+
+    # ---- what hides the talk
+
+    def _hidden(self, session: Session, act: Act) -> Made:
+        """Harm prevented: a press that crosses the hiding must not open the talk before him."""
+        if isinstance(act, Word) and act.intent == "open":
+            return self._present(session._replace(hidden=False))
+        if _is_help(act) or (isinstance(act, Typed) and self._screen(act.text)):
+            return self._seen(session, act)
+        return Made(Outcome(session, repeated=True))
+
+    def _seen(self, session: Session, act: Act) -> Made:
+        if isinstance(act, Word) and act.intent == "hide":
+            # The cover hides the talk already; an empty screen in its place would be noticed.
+            covered = self._covered(session)
+            return self._present(session) if covered else Made(Outcome(_hide(session)))
+        if isinstance(act, Again) or (isinstance(act, Word) and act.intent == "open"):
+            return self._present(session)
+        return self._act(session, act)
+
+    def _present(self, session: Session) -> Made:
+        today = self._today(session)
+        outcome = engine.present(self.world.material.plan, today)
+        return Made(*self._look_up(outcome), say.MOVED if today.at != session.at else None)
+
+    # ---- the act itself
+
+    def _act(self, session: Session, act: Act) -> Made:
+        # A doubled `back` or `skip` must not pass over a second question; help is never too late.
+        if isinstance(act, Word) and self._is_old(act, session):
+            return self._present(session)._replace(notice=_notice(act, session))
+        today = self._today(session)
+        if isinstance(act, Switch | Done) and today.at == session.at:
+            return self._switch(today, act)
+        move = self._move(today, act)
+        # What she answered belongs to a question that no longer stands: it is not read as another.
+        if today.at != session.at and not isinstance(move, Asked):
+            return self._present(session)
+        outcome = engine.step(self.world.material.plan, today, move)
+        return Made(*self._look_up(outcome), _notice(act, session))
+
+    def _is_old(self, act: Word, session: Session) -> bool:
+        """Whether the word stood on an earlier card; help is old only where she stands in it."""
+        if act.turn is None or act.turn == session.turn:
+            return False
+        intent = self.world.material.plan.intents.get(act.intent)
+        if act.intent not in safety.SAFETY_INTENTS or intent is None or intent.call is None:
+            return act.intent not in safety.SAFETY_INTENTS
+        return session.at.startswith(f"{intent.call.text}.")
+
+    def _switch(self, session: Session, act: Switch | Done) -> Made:
+        plan = self.world.material.plan
+        if isinstance(act, Done):
+            move = Chosen(session.picked, act.step, act.turn)
+            return Made(*self._look_up(engine.step(plan, session, move)), _notice(act, session))
+        if (act.step, act.turn) != (session.at, session.turn):
+            return self._present(session)
+        picked = switched(plan.steps[session.at], plan.options(session), session.picked, act)
+        return self._present(session._replace(picked=picked))
+
+    def _today(self, session: Session) -> Session:
+        """The session under today's flows."""
+        plan = self.world.material.plan
+        if session.fingerprint == plan.fingerprint and session.at in plan.steps:
+            return session
+        return migrate(plan, session)._replace(nonce=session.nonce, place=session.place)
+
+    def _move(self, session: Session, act: Act) -> Move:
+        if isinstance(act, Button):
+            return Chosen(act.values, act.step, act.turn)
+        if isinstance(act, Word):
+            move: Move = Asked(act.intent)
+        else:
+            move = self._read(session, act.text) if isinstance(act, Typed) else NotUnderstood()
+        # Harm prevented: whoever looks over her shoulder must not bring the talk back by chance.
+        if self._covered(session) and isinstance(move, Asked):
+            return move if move.intent in safety.SAFETY_INTENTS else NotUnderstood()
+        return move
+
+    def _read(self, session: Session, text: str) -> Move:
+        """A word of safety first, then an answer, then a word of distress, then the parser."""
+        intent = self._screen(text)
+        if intent:
+            return Asked(intent)
+        words = self._lexicon(session)
+        move = read(text, words)
+        if not isinstance(move, NotUnderstood):
+            return move
+        # Harm prevented: a cry for help inside a longer message must not pass unseen. Under the
+        # cover somebody else may be typing; there only the word alone counts.
+        if self._in_distress(text) and not self._covered(session):
+            return Asked("urgent")
+        return parsed(text, words)
+
+    def _lexicon(self, session: Session) -> Lexicon:
+        voice = self.world.catalogues.voice
+        return lexicon(
+            self.world.material.plan,
+            session,
+            voice(session.language),
+            voice("en"),
+            self.world.material.names,
+            self.world.aliases,
+        )
+
+    def _covered(self, session: Session) -> bool:
+        planned = self.world.material.plan.steps.get(session.at)
+        return planned is not None and planned.step.plain
+
+    def _screen(self, text: str) -> str | None:
+        return safety.screen(text, self.world.safety_words)
+
+    def _in_distress(self, text: str) -> bool:
+        return safety.in_distress(text, self.world.safety_words)
+
+    def _in_need(self, text: str) -> bool:
+        return bool(self._screen(text)) or self._in_distress(text)
+
+    # ---- looking up
+
+    def _look_up(self, outcome: Outcome) -> tuple[Outcome, Found | None]:
+        """Find what a results step asks for; where nothing is near, go the way for that."""
+        if outcome.session is None or outcome.needs is None:
+            return outcome, None
+        step = self.world.material.plan.steps[outcome.session.at].step
+        found = self._find(outcome.needs, step.results.text if step.results else "")
+        if step.empty and not found.matches and not outcome.repeated:
+            plan = self.world.material.plan
+            return self._look_up(engine.step(plan, outcome.session, NothingFound()))
+        shown = tuple(each.service.id for each in found.matches)
+        return outcome._replace(session=outcome.session._replace(shown=shown)), found
+
+    def _find(self, needs: Needs, what: str) -> Found:
+        if what != "helplines":
+            return match(needs, self.world.index, self._now())
+        from_anywhere = replace(needs, council=None, outcode=None)
+        found = match(from_anywhere, self.world.index, self._now())
+        known = not needs.outcode or self.world.places.councils_of(needs.outcode)
+        return replace(found, outside=not known)
+
+
+def _hide(session: Session) -> Session:
+    return session._replace(hidden=True)
+
+
+def _is_leave(act: Act) -> bool:
+    return isinstance(act, Word) and act.intent == "leave"
+
+
+def _is_help(act: Act) -> bool:
+    """Acts that no button of another talk, and nothing that hides the talk, may hold back."""
+    return isinstance(act, Word) and act.intent in {"urgent", "leave"}
+
+
+def _notice(act: Act, session: Session) -> Phrase | None:
+    """A word about a button that belongs to a question before the present one.
+
+    A second press of the same button is not old to her: the card has only just changed.
+    """
+    turn = act.turn if isinstance(act, Button | Done | Word) else None
+    return say.OLD_BUTTON if turn is not None and turn < session.turn - 1 else None
