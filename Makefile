@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test check format bench lock clean
+.PHONY: setup run test check format soak bench lock clean
 
 # The stamp is newer than the lock once everything in the lock is installed.
 $(VENV)/.set-up: requirements.lock pyproject.toml
@@ -27,6 +27,9 @@ check: setup  ## flows, directory and translations only
 format: setup  ## put the code into its one format
 	@$(BIN)/ruff format bot tests benchmarks
 	@$(BIN)/ruff check --fix bot tests benchmarks
+
+soak: setup  ## hours of kills and talks; prints what happened
+	@$(BIN)/python -m pytest -q -m soak tests
 
 bench: setup  ## measure; prints medians and ratios
 	@$(BIN)/python -m benchmarks

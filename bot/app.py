@@ -3,17 +3,19 @@
 Only here do the clock, the disk and the settings meet the rest of the program.
 """
 
-import logging
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.conversation import sources as named
+from bot.conversation.acting import CHANNEL_WORDS, World
+from bot.conversation.codes import codes
 from bot.conversation.engine import compile_flows
 from bot.conversation.lexicons import all_safety_words
-from bot.conversation.turns import Turns, World
+from bot.conversation.plan import Plan
+from bot.conversation.turns import Turns
 from bot.conversation.wording import Material
 from bot.directory.calendars import read_calendars
 from bot.directory.checks import check_directory, fit_to_show, read_do_not_ship
@@ -25,6 +27,7 @@ from bot.directory.places import Places, read_places
 from bot.directory.schedules import SchoolYear
 from bot.directory.shape import FACTS
 from bot.documents import DataError, Problem, SettingsError, read_file
+from bot.events import write_events
 from bot.flows.checks import check_flows
 from bot.flows.loader import read_flows
 from bot.flows.model import Flows
@@ -36,9 +39,11 @@ from bot.locales.rendering import SLOTS
 from bot.locales.sync import sync_folder, would_change
 from bot.needs import Vocabulary, check_facts, load_vocabulary
 from bot.sessions.memory import MemoryStore
+from bot.sessions.model import Lifetimes
 from bot.settings import Settings
 
 FOLDERS = ("flows", "directory", "locales")
+MOST_SECONDS = 90 * 60  # after which a talk ends, however busy
 WORDS = ("flows", "directory/needs.yaml", "locales/languages.yaml")  # what catalogues rest on
 
 
@@ -167,7 +172,20 @@ def build_world(data: Data, settings: Settings, today: date) -> World:
         catalogues=catalogues,
         safety_words=all_safety_words(plan, [catalogues.voice(code) for code in languages]),
         aliases=_aliases(data.places),
+        codes=codes(_ids(plan, data.places, languages, shown)),
     )
+
+
+def _ids(
+    plan: Plan, places: Places, languages: Sequence[str], services: Sequence[Service]
+) -> Iterator[str]:
+    """Every id that may stand behind a button."""
+    for name, planned in plan.steps.items():
+        yield name
+        yield from planned.effects
+    yield from plan.intents
+    yield from (*CHANNEL_WORDS, *languages, *places.councils)
+    yield from (service.id for service in services)
 
 
 def _may_be_left_out(problem: Problem) -> bool:
@@ -217,19 +235,19 @@ def make_turns(
     """
     data = read_data(folders(settings))
     world = build_world(data, settings, clock().date())
-    store = MemoryStore(time.monotonic, settings.session_minutes * 60)
+    store = MemoryStore(time.monotonic, lifetimes(settings))
     return Turns(world, store, clock)
+
+
+def lifetimes(settings: Settings) -> Lifetimes:
+    """How long sessions are kept, in seconds; 90 minutes or the idle time are the most."""
+    idle = settings.session_minutes * 60
+    return Lifetimes(idle, max(idle, MOST_SECONDS))
 
 
 def start_logging(settings: Settings) -> None:
     """Log event names to standard error and nothing of what people say or do."""
-    logging.basicConfig(
-        level=settings.log_level.upper(),
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-    )
-    # These libraries write steps and keys at lower levels.
-    for name in ("transitions", "asyncio"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    write_events(settings.log_level)
 
 
 def today() -> date:

@@ -1,0 +1,129 @@
+"""The channel: all its parts made, started and stopped together."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.channels.telegram import profile
+from bot.channels.telegram.api import BotApi, Me
+from bot.channels.telegram.faults import TelegramFault
+from bot.channels.telegram.intake import Intake, Keys
+from bot.channels.telegram.painter import Painter
+from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.tending import Tending
+from bot.conversation.turns import Turns
+from bot.documents import StoreUnavailable
+
+TEND_SECONDS = 1.0
+STALL_SECONDS = 1.0  # late by more than this is a fault
+REST_SECONDS = 2.0  # at the end, for cards that are being painted; what is left is painted later
+CALLS_SECONDS = 0.5  # at the end, for small calls that nothing depends on
+CONNECTIONS = 40  # that Telegram may open to the webhook
+NONCE_BYTES = 6
+
+log = logging.getLogger("linnet")
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """The parts of a running channel."""
+
+    api: BotApi
+    intake: Intake
+    painter: Painter
+    tending: Tending
+
+
+@asynccontextmanager
+async def opened(
+    turns: Turns, api: BotApi, keys: Keys, hide_seconds: float, chores: Callable[[], None]
+) -> AsyncIterator[Channel]:
+    """The channel with its chats repaired, looked after every second until the end.
+
+    `chores` are done after each look: what was erased is gone from the disk within a second.
+    """
+    jitter = secrets.SystemRandom().random
+    painter = Painter(api, turns, asyncio.sleep, jitter, hide_seconds)
+    intake = Intake(turns, api, painter, keys, lambda: secrets.token_urlsafe(NONCE_BYTES))
+    channel = Channel(api, intake, painter, Tending(turns, painter))
+    await _look(channel.tending, chores, unpainted=True)
+    beside = [
+        asyncio.create_task(_tend(channel.tending, chores)),
+        asyncio.create_task(profile.present(api, profile.profiles(turns))),
+    ]
+    try:
+        yield channel
+    finally:
+        await painter.rest(REST_SECONDS)
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
+        await _look(channel.tending, chores)
+        await painter.close()
+        await intake.rest(CALLS_SECONDS)
+
+
+async def checked(api: BotApi) -> None:
+    """Wait until Telegram says what the bot is.
+
+    Raises SettingsError where the bot as it is set up could betray her.
+    """
+    profile.check(await _me(api))
+
+
+async def poll(channel: Channel, now: Callable[[], float]) -> None:
+    """Take updates by asking for them. Returns when another program takes them."""
+    polling = Polling(channel.api, channel.intake, now, asyncio.sleep)
+    await _until_answered(channel.api.no_webhook)
+    await polling.run()
+
+
+async def announce(channel: Channel, url: str, secret: str) -> None:
+    """Have updates delivered to `url` from now on."""
+    await _until_answered(lambda: channel.api.webhook(url, secret, CONNECTIONS))
+
+
+async def _me(api: BotApi) -> Me:
+    found: list[Me] = []
+
+    async def ask() -> None:
+        found.append(await api.me())
+
+    await _until_answered(ask)
+    return found[0]
+
+
+async def _until_answered(call: Callable[[], Awaitable[None]]) -> None:
+    pause = 0.5
+    while True:
+        try:
+            await call()
+        except TelegramFault as fault:
+            log.error("telegram-unreachable %s", fault.fault.name)
+            await asyncio.sleep(max(fault.seconds, pause))
+            pause = min(pause * 2, 30.0)
+        else:
+            return
+
+
+async def _tend(tending: Tending, chores: Callable[[], None]) -> None:
+    clock = asyncio.get_running_loop().time
+    while True:
+        began = clock()
+        await asyncio.sleep(TEND_SECONDS)
+        if clock() - began > TEND_SECONDS + STALL_SECONDS:
+            log.warning("loop-stalled")  # something held everybody up
+        await _look(tending, chores)
+
+
+async def _look(tending: Tending, chores: Callable[[], None], *, unpainted: bool = False) -> None:
+    try:
+        await tending.tend(unpainted=unpainted)
+        chores()
+    except StoreUnavailable:
+        log.error("store-away")
+    except Exception as fault:  # noqa: BLE001  # harm prevented: no card would be hidden any more
+        log.error("loop-fault %s", type(fault).__name__)

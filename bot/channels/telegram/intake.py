@@ -1,0 +1,215 @@
+"""Intake: one update in, kept before it is confirmed, and her card marked to be painted.
+
+`take` returns when the update has had its effect in the store, or can have none. Only then may it
+be confirmed to Telegram. Painting comes after; a crash in between is repaired from the mark.
+"""
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
+from typing import Protocol
+
+from bot.channels.telegram.api import Api
+from bot.channels.telegram.buttons import Pressed, pressed
+from bot.channels.telegram.faults import TelegramFault
+from bot.channels.telegram.lanes import Lanes
+from bot.channels.telegram.painter import Painter, Target
+from bot.channels.telegram.payload import read_payload
+from bot.channels.telegram.place import Place, unpack_place
+from bot.channels.telegram.updates import (
+    Blocked,
+    Elsewhere,
+    Event,
+    Litter,
+    Press,
+    Text,
+    read,
+)
+from bot.conversation.messages import Act, Again, Incoming, Start, Taken, Typed, Word
+from bot.conversation.turns import Turns
+
+TRIES = 3  # of an update that makes the program fail, before it is dropped
+IN_FLIGHT = 200  # updates handled at once
+COMMANDS: Mapping[str, str] = {
+    "leave": "leave", "stop": "leave", "language": "language", "privacy": "privacy",
+    "help": "urgent", "urgent": "urgent",
+}  # fmt: skip
+_COMMAND = re.compile(r"/([a-z]{1,32})(?:@\w{1,64})?(?:\s+(.*))?", re.ASCII | re.DOTALL)
+
+log = logging.getLogger("linnet")
+
+
+class Keys(Protocol):
+    """Makes the opaque keys of a person: today's and yesterday's."""
+
+    def __call__(self, person: str) -> tuple[str, str]:
+        """Both keys."""
+        ...
+
+
+class Intake:
+    """Takes updates as decoded from JSON. `fresh` gives a new random nonce each time."""
+
+    def __init__(
+        self, turns: Turns, api: Api, painter: Painter, keys: Keys, fresh: Callable[[], str]
+    ) -> None:
+        self._turns = turns
+        self._api = api
+        self._painter = painter
+        self._keys = keys
+        self._fresh = fresh
+        self._lanes = Lanes()
+        self._room = asyncio.Semaphore(IN_FLIGHT)
+        self._beside: set[asyncio.Task[None]] = set()
+
+    async def take(self, update: object) -> None:
+        """Never raises: an update that cannot be handled is counted and dropped."""
+        event = read(update)
+        if event is None:
+            log.info("update-ignored")
+            return
+        async with self._room:
+            for _ in range(TRIES):
+                try:
+                    await self._handle(event)
+                except Exception as fault:  # noqa: BLE001  # one update must not stop the others
+                    log.error("update-failed %s", type(fault).__name__)
+                else:
+                    return
+        log.error("update-dropped")
+
+    async def rest(self, seconds: float | None = None) -> None:
+        """Wait for the small calls beside the cards, at the most for `seconds`; then end them."""
+        if self._beside:
+            _, late = await asyncio.wait(self._beside, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _handle(self, event: Event) -> None:
+        match event:
+            case Elsewhere():
+                # Harm prevented: in a group everybody would see whom the bot talks to.
+                self._call(self._api.leave(event.chat))
+            case Blocked():
+                async with self._lanes.of(event.chat):
+                    await self._forget(event.chat)
+            case _:
+                if isinstance(event, Press):
+                    self._call(self._api.answer(event.query))
+                async with self._lanes.of(event.chat):
+                    await self._act(event)
+
+    async def _forget(self, chat: int) -> None:
+        for key in self._keys(str(chat)):
+            await self._turns.forget(key)
+
+    async def _act(self, event: Press | Text | Litter) -> None:
+        found = self._meaning(event)
+        key, earlier = self._keys(str(event.chat))
+        incoming = Incoming(
+            key,
+            found.act,
+            earlier,
+            nonce=found.nonce if isinstance(event, Press) else None,
+            fresh=self._fresh(),
+            update=f"telegram:{event.update}",
+            moved=_moved(event, found),
+        )
+        if isinstance(event, Press) and isinstance(found.act, Start):
+            incoming = replace(incoming, nonce=None)
+        taken = await self._turns.turn(incoming)
+        target = _target(event, taken)
+        if target is not None:
+            self._painter.show(target)
+        kept = unpack_place(taken.place)
+        if not isinstance(event, Press) and (kept is None or event.message not in kept.litter):
+            # Nothing is kept that would have it deleted after a crash.
+            self._call(self._api.delete(event.chat, [event.message]))
+
+    def _meaning(self, event: Press | Text | Litter) -> Pressed:
+        match event:
+            case Press():
+                return pressed(event.data, self._turns.world.codes)
+            case Text():
+                return Pressed(_typed(event.text), "", 0)
+        return Pressed(Again(), "", 0)
+
+    def _call(self, call: Coroutine[object, object, None]) -> None:
+        """Something small that need not succeed and that nothing waits for."""
+        task = asyncio.create_task(_quietly(call))
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
+
+
+async def _quietly(call: Coroutine[object, object, None]) -> None:
+    try:
+        await call
+    except TelegramFault as fault:
+        log.info("call-failed %s", fault.fault.name)
+
+
+def _typed(text: str) -> Act:
+    """What a typed message is: a command, or words."""
+    command = _COMMAND.fullmatch(text)
+    if command is None:
+        return Typed(text)
+    if command[1] == "start":
+        return read_payload(command[2] or "")
+    intent = COMMANDS.get(command[1])
+    return Word(intent) if intent else Typed(text)
+
+
+# ---- where the card stands after it
+
+
+def _moved(event: Press | Text | Litter, found: Pressed) -> Callable[[str], str]:
+    """What the event changes about the place: a function, because the place is read later."""
+
+    def moved(before: str) -> str:
+        place = unpack_place(before) or Place(event.chat, after=event.message)
+        match event:
+            case Press():
+                place = _after_press(place, event.message, found)
+            case Text() if isinstance(found.act, Start):
+                # A new card at the end of the chat: she may have cleared what stood above.
+                # The old card goes first: what comes after it may be more than can be kept.
+                gone = (place.card, *place.litter, event.message)
+                # A card in doubt was sent after what is known, not after this message.
+                after = place.after if place.unsure else max(place.after, place.card)
+                place = Place(event.chat, after=after).with_litter(*gone)
+            case _:
+                place = place.with_litter(event.message)
+        return place.packed()
+
+    return moved
+
+
+def _after_press(place: Place, message: int, found: Pressed) -> Place:
+    if not place.card or isinstance(found.act, Start):
+        # The card she sees and presses is the card, whatever was known of it before.
+        place = place._replace(card=message, unsure=1).with_litter(place.card)
+    elif message != place.card:
+        place = place.with_litter(message)
+    if found.page is not None:
+        return place._replace(page=found.page, turn=found.turn)
+    return place
+
+
+def _target(event: Press | Text | Litter, taken: Taken) -> Target | None:
+    """What is to be painted. Nothing where she sent something meaningless and no talk stands."""
+    place = unpack_place(taken.place)
+    message = event.message if isinstance(event, Press) else 0
+    asked = isinstance(event, Text)
+    if place is None:
+        if isinstance(event, Litter):
+            return None
+        place = Place(event.chat, card=message, after=event.message)
+        return Target(taken, place.with_litter(event.message), asked=asked)
+    if taken.over and taken.card.state == "closed" and message:
+        # Her time was over when she pressed: the card she pressed says so, the rest goes.
+        unsure = place.unsure if place.card else 1
+        place = place._replace(card=message, unsure=unsure).with_litter(place.card)
+    return Target(taken, place, asked=asked)

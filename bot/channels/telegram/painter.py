@@ -1,0 +1,305 @@
+"""The painter: brings her chat to what the conversation says, one card a chat.
+
+Edits may be made again and again; the first send may not. Whether a send that got no answer took
+effect is not known: then everything between her message and the new card is swept away.
+
+A chat that has to wait keeps nobody else waiting. Only the newest card of a chat is painted.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from bot.channels.telegram.api import Api
+from bot.channels.telegram.drawing import draw
+from bot.channels.telegram.faults import Fault, TelegramFault
+from bot.channels.telegram.place import MOST_LITTER, Place, unpack_place
+from bot.conversation.messages import Card, Result, Taken
+from bot.conversation.turns import Turns
+from bot.documents import StoreUnavailable
+
+SWEPT = 1000  # ids at the most; a card in doubt was sent soon after her message
+FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0  # seconds between tries
+REVOKED_PAUSE = 30.0
+NUMBER_SECONDS = 600.0  # a card with a number to ring stays this long before it is hidden
+UNTIL_EXPIRY = 86_400.0  # longer than any talk lasts
+
+log = logging.getLogger("linnet")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a chat shall show. `asked`: she did something just now that may bring a new message.
+
+    `doubtful`: a card may have been sent already, by a program that has ended since.
+    """
+
+    taken: Taken
+    place: Place
+    asked: bool = False
+    doubtful: bool = False
+
+    @property
+    def card(self) -> Card:
+        """The card to show."""
+        return self.taken.card
+
+    @property
+    def kept_card(self) -> int:
+        """The message that the store knows as the card; 0 for none."""
+        place = unpack_place(self.taken.place)
+        return place.card if place else 0
+
+    @property
+    def leaves(self) -> bool:
+        """Whether the chat shall be empty afterwards."""
+        return self.taken.over and self.card.state != "closed"
+
+    def instead_of(self, earlier: "Target") -> "Target":
+        """This one where an earlier one was not painted; what that was to delete still goes."""
+        return replace(
+            self,
+            place=self.place.with_litter(*earlier.place.litter),
+            asked=self.asked or earlier.asked,
+            doubtful=self.doubtful or earlier.doubtful,
+        )
+
+
+class Painter:
+    """Paints targets side by side, those of one chat one after the other.
+
+    `sleep` waits for seconds, `jitter` gives a number from 0 to 1 that spreads the tries.
+    `hide_seconds` is how long a card without numbers stays before it is hidden.
+    """
+
+    def __init__(
+        self,
+        api: Api,
+        turns: Turns,
+        sleep: Callable[[float], Awaitable[None]],
+        jitter: Callable[[], float],
+        hide_seconds: float,
+    ) -> None:
+        self._api = api
+        self._turns = turns
+        self._sleep = sleep
+        self._jitter = jitter
+        self._hide_seconds = hide_seconds
+        self._wanted: dict[int, Target] = {}  # by chat
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._sent: dict[int, int] = {}  # chat → a card that the store may not know yet
+        self._keys: dict[int, set[str]] = {}  # chat → the talks being painted there
+        self._painted: dict[str, tuple[int, float]] = {}
+
+    def show(self, target: Target) -> None:
+        """Paint this as soon as the chat allows; what waits for it already gives way."""
+        chat = target.place.chat
+        waiting = self._wanted.get(chat)
+        self._wanted[chat] = target.instead_of(waiting) if waiting else target
+        self._keys.setdefault(chat, set()).add(target.taken.key)
+        if chat not in self._tasks:
+            self._tasks[chat] = asyncio.create_task(self._work(chat))
+
+    def busy(self, key: str) -> bool:
+        """Whether the talk's card is being painted, or waits for it."""
+        return any(key in keys for keys in self._keys.values())
+
+    def settled(self) -> list[tuple[str, int, float]]:
+        """What was painted since the last call: key, version, seconds until it may be hidden."""
+        painted, self._painted = self._painted, {}
+        return [(key, version, seconds) for key, (version, seconds) in painted.items()]
+
+    async def rest(self, seconds: float) -> None:
+        """Wait until everything is painted, at the most for `seconds`."""
+        if self._tasks:
+            await asyncio.wait(self._tasks.values(), timeout=seconds)
+
+    async def close(self) -> None:
+        """Stop at once; what is not painted is painted after the next start."""
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _work(self, chat: int) -> None:
+        try:
+            while (target := self._wanted.pop(chat, None)) is not None:
+                await self._until_painted(target)
+        finally:
+            del self._tasks[chat]
+            self._sent.pop(chat, None)
+            self._keys.pop(chat, None)
+
+    async def _until_painted(self, target: Target) -> None:
+        pause = FIRST_PAUSE
+        while seconds := await self._tried(target, pause):
+            await self._sleep(seconds * (1 + self._jitter() / 4))
+            newer = self._wanted.pop(target.place.chat, None)
+            # A try that failed may have taken effect all the same.
+            target = replace(newer.instead_of(target) if newer else target, doubtful=True)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _tried(self, target: Target, pause: float) -> float:
+        """Seconds until the next try, 0 when there is nothing more to do."""
+        try:
+            await self._paint(target)
+        except TelegramFault as fault:
+            return await self._after(fault, target, pause)
+        except StoreUnavailable:
+            return pause
+        return 0.0
+
+    async def _after(self, fault: TelegramFault, target: Target, pause: float) -> float:
+        match fault.fault:
+            case Fault.WAIT:
+                return max(fault.seconds, FIRST_PAUSE)
+            case Fault.UNREACHABLE:
+                return pause
+            case Fault.REVOKED:
+                log.error("telegram-token-refused")
+                return REVOKED_PAUSE
+            case Fault.BLOCKED:
+                with suppress(StoreUnavailable):
+                    await self._turns.forget(target.taken.key, target.taken.version)
+            case _:
+                log.warning("card-refused %s", fault.fault.name)
+                self._settle(target.taken.key, target.taken.version, target.card)
+        return 0.0
+
+    # ---- one try
+
+    async def _paint(self, target: Target) -> None:
+        target = replace(target, place=self._known(target.place))
+        if target.leaves:
+            await self._empty(target)
+        elif target.taken.version and not target.taken.over:
+            await self._keep(target, await self._draw(target))
+        else:
+            await self._loose(target)
+
+    def _known(self, place: Place) -> Place:
+        """The place with the card that was sent just now, which the store may not know yet."""
+        sent = self._sent.get(place.chat, 0)
+        return place._replace(card=sent) if sent > max(place.after, place.card) else place
+
+    async def _draw(self, target: Target) -> int:
+        """Bring the card to the chat; the message it is."""
+        place, card = target.place, target.card
+        drawn = draw(card, place.page if place.turn == card.turn else 0)
+        if place.card:
+            try:
+                await self._api.edit(place.chat, place.card, drawn)
+            except TelegramFault as fault:
+                if fault.fault is not Fault.GONE:
+                    raise
+                # She deleted it. Only what she does herself may bring a new message.
+                if not target.asked:
+                    await self._tidy(place.chat, place.litter)
+                    raise
+            else:
+                return place.card
+        self._sent[place.chat] = number = await self._api.send(place.chat, drawn)
+        return number
+
+    async def _keep(self, target: Target, card: int) -> None:
+        """Tidy up beside the card, and keep where it stands where that is news."""
+        kept, place = target.kept_card, target.place
+        litter = place.litter
+        if place.unsure or (card != kept and target.doubtful):
+            await self._sweep(
+                place.chat, range(max(place.after, kept if kept < card else 0) + 1, card)
+            )
+        if place.unsure:
+            await self._sweep(place.chat, range(card + 1, card + 1 + SWEPT))
+        await self._tidy(place.chat, litter)
+        if not litter and not place.unsure and card == kept:
+            self._settle(target.taken.key, target.taken.version, target.card)
+            return
+        version = await self._turns.move(
+            target.taken.key, target.taken.version, _stands(card, litter)
+        )
+        # Harm prevented: a turn in between is not yet on her screen and must not count as painted.
+        if version is not None:
+            self._settle(target.taken.key, version, target.card)
+
+    async def _loose(self, target: Target) -> None:
+        """A card that no talk stands behind: shown once, and what was left of a talk goes."""
+        place = target.place
+        card = await self._draw(target) if place.card or target.asked else 0
+        if target.taken.over and (place.unsure or (target.doubtful and card != place.card)):
+            await self._sweep_beside(place, card)
+        await self._tidy(place.chat, place.litter)
+        if target.taken.over:
+            await self._turns.forget(target.taken.key, target.taken.version)
+
+    async def _empty(self, target: Target) -> None:
+        """Harm prevented: first words that say nothing, since deleting may fail for good."""
+        place = target.place
+        stood = await self._quietened(place, target.card)
+        if place.unsure or (target.doubtful and not stood):
+            await self._sweep_beside(place, place.card)
+        await self._tidy(place.chat, (*place.litter, place.card))
+        if target.taken.version:
+            await self._turns.forget(target.taken.key, target.taken.version)
+
+    async def _quietened(self, place: Place, card: Card) -> bool:
+        """Whether the card stood there; if so it says nothing any more."""
+        if not place.card:
+            return False
+        try:
+            await self._api.edit(place.chat, place.card, draw(card))
+        except TelegramFault as fault:
+            if fault.fault not in {Fault.GONE, Fault.REFUSED}:
+                raise
+            return False
+        return True
+
+    async def _sweep_beside(self, place: Place, card: int) -> None:
+        """Delete a second card, which may stand before or after this one with all that is on it."""
+        newest = max(place.after, card)
+        await self._sweep(place.chat, range(place.after + 1, card))
+        await self._sweep(place.chat, range(newest + 1, newest + 1 + SWEPT))
+
+    async def _sweep(self, chat: int, between: range) -> None:
+        """Delete a card that may have been sent unseen; ids of other chats are passed over."""
+        await self._tidy(chat, tuple(between[:SWEPT]))
+
+    async def _tidy(self, chat: int, messages: tuple[int, ...]) -> None:
+        """Delete; what cannot be deleted any more stays, and keeps nothing else from going."""
+        wanted = [number for number in messages if number]
+        if not wanted or await self._deleted(chat, wanted):
+            return
+        for number in wanted[:MOST_LITTER] if len(wanted) > 1 else ():
+            await self._deleted(chat, [number])
+        log.info("messages-stay")
+
+    async def _deleted(self, chat: int, messages: list[int]) -> bool:
+        try:
+            await self._api.delete(chat, messages)
+        except TelegramFault as fault:
+            if fault.fault not in {Fault.GONE, Fault.REFUSED}:
+                raise
+            return False
+        return True
+
+    def _settle(self, key: str, version: int, card: Card) -> None:
+        self._painted[key] = (version, self._stays(card))
+
+    def _stays(self, card: Card) -> float:
+        """Seconds until the card is hidden. Harm prevented: a number must not go while she rings."""
+        if card.state != "open":
+            return UNTIL_EXPIRY
+        numbers = any(isinstance(block, Result) and block.ways for block in card.blocks)
+        return max(NUMBER_SECONDS, self._hide_seconds) if numbers else self._hide_seconds
+
+
+def _stands(card: int, gone: tuple[int, ...]) -> Callable[[str], str]:
+    def moved(before: str) -> str:
+        place = unpack_place(before)
+        if place is None:
+            return before
+        return place._replace(card=card, unsure=0).without_litter(gone).packed()
+
+    return moved

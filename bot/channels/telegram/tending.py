@@ -1,0 +1,52 @@
+"""Tending: what must happen in her chat though she does nothing.
+
+Every second: cards that a crash or a fault left unpainted are painted, quiet ones are hidden, and
+talks whose time is over are removed. All of it stands in the store, so it survives a restart.
+"""
+
+import logging
+
+from bot.channels.telegram.painter import Painter, Target
+from bot.channels.telegram.place import unpack_place
+from bot.conversation.messages import Again, Incoming, Taken, Waiting, Word
+from bot.conversation.turns import Turns
+
+AT_ONCE = 200  # talks looked after in one go
+
+log = logging.getLogger("linnet")
+
+
+class Tending:
+    """Looks after talks. `erased` empties the journal of the store and wipes old keys."""
+
+    def __init__(self, turns: Turns, painter: Painter) -> None:
+        self._turns = turns
+        self._painter = painter
+
+    async def recover(self) -> None:
+        """After a start: everything that was not painted or whose time came while nobody ran."""
+        await self.tend(unpainted=True)
+
+    async def tend(self, *, unpainted: bool = False) -> None:
+        """One go. Raises StoreUnavailable."""
+        await self._turns.painted(self._painter.settled())
+        for waiting in await self._turns.waiting(AT_ONCE, unpainted=unpainted):
+            if not self._painter.busy(waiting.key):
+                await self._care(waiting)
+
+    async def _care(self, waiting: Waiting) -> None:
+        act = Word("leave") if waiting.over else Word("hide") if waiting.painted else Again()
+        taken = await self._turns.turn(Incoming(waiting.key, act, version=waiting.version))
+        place = unpack_place(taken.place)
+        if place is None:
+            await self._lost(waiting, taken)
+            return
+        self._painter.show(Target(taken, place, doubtful=not waiting.painted))
+
+    async def _lost(self, waiting: Waiting, taken: Taken) -> None:
+        # Harm prevented: a store that was away for a moment must not cost her the talk, nor leave
+        # its card standing. It is looked after again.
+        if taken.version or taken.over:
+            # Nobody can say any more where its card stands.
+            log.warning("card-lost")
+            await self._turns.forget(waiting.key, taken.version or waiting.version)

@@ -1,0 +1,1 @@
+"""The web: everything that is answered over HTTP by the one server."""

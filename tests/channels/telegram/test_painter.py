@@ -1,0 +1,562 @@
+"""The painter: one card a chat, whatever Telegram and the store do in between."""
+
+import asyncio
+
+import pytest
+
+from bot.channels.telegram.faults import Fault
+from bot.channels.telegram.painter import (
+    FIRST_PAUSE,
+    LONGEST_PAUSE,
+    NUMBER_SECONDS,
+    REVOKED_PAUSE,
+    SWEPT,
+    UNTIL_EXPIRY,
+    Painter,
+    Target,
+)
+from bot.channels.telegram.place import Place
+from bot.conversation.messages import Card, Control, Paragraph, Taken
+from bot.locales import phrases as say
+from tests.channels.telegram.fakes import (
+    ANOTHER,
+    HER,
+    HIDE_SECONDS,
+    FakeApi,
+    Wired,
+    message,
+    quiet,
+)
+
+EMPTIED, CLOSED, HIDDEN = say.PLAIN_BYE.text, say.CLOSED.text, say.HIDDEN.text
+
+
+@pytest.fixture
+def wired(world, moment):
+    return Wired(world, moment)
+
+
+def methods(wired, chat=HER):
+    return [call.method for call in wired.api.made(chat=chat)]
+
+
+# ---- the usual way
+
+
+async def test_a_talk_sends_one_message_and_edits_it_from_then_on(wired):
+    await wired.to_services()
+    assert methods(wired).count("send") == 1
+    assert methods(wired).count("edit") == 5
+    assert len(wired.api.cards()) == 1
+
+
+async def test_the_start_of_hers_is_deleted_once_the_card_stands(wired):
+    start = await wired.text("/start")
+    assert methods(wired) == ["send", "delete"]
+    assert wired.api.made("delete")[0].messages == (start,)
+
+
+async def test_the_store_knows_the_card_once_it_was_sent(wired):
+    await wired.text("/start")
+    assert (await wired.place()).card in wired.api.cards()
+
+
+async def test_only_the_newest_card_of_a_chat_is_painted(wired):
+    await wired.to_question()
+    edits = len(wired.api.made("edit"))
+    gate = wired.api.hold("edit")
+    for label in ("Next question", "Next question", "Next question"):
+        await wired.press(label)
+    gate.set()
+    await quiet()
+    assert len(wired.api.made("edit")) <= edits + 2
+    assert wired.shows() == wired.api.made("edit")[-1].drawn
+
+
+async def test_a_page_is_turned_on_the_card_it_belongs_to(wired):
+    await wired.to_services()
+    await wired.press("Page 2/3")
+    assert wired.shows().page == 1
+    await wired.press("Answer a few more questions")
+    assert wired.shows().page == 0
+
+
+async def test_different_chats_are_painted_side_by_side(wired):
+    gate = wired.api.hold("send")
+    await wired.text("/start", HER)
+    await wired.text("/start", ANOTHER)
+    assert [len(wired.api.made("send", chat=chat)) for chat in (HER, ANOTHER)] == [1, 1]
+    gate.set()
+    await quiet()
+
+
+# ---- a send whose effect is not known
+
+
+@pytest.mark.parametrize("times", [1, 2, 5])
+async def test_a_card_that_was_sent_unseen_is_swept_away(wired, times):
+    wired.api.fail("send", *[Fault.UNREACHABLE] * times, effect=True)
+    await wired.text("/start")
+    assert len(wired.api.cards()) == 1
+    await wired.clock.move(60)
+    for _ in range(times):
+        await wired.clock.move(60)
+    assert list(wired.api.cards()) == [(await wired.place()).card]
+
+
+async def test_a_card_that_was_sent_unseen_before_another_start_is_swept_away(wired):
+    wired.api.fail("send", Fault.UNREACHABLE, effect=True)
+    await wired.text("/start")
+    await wired.text("/start")
+    await wired.clock.move(60)
+    assert list(wired.api.cards()) == [(await wired.place()).card]
+
+
+async def test_a_card_that_was_sent_unseen_before_a_crash_is_swept_away(wired):
+    wired.api.fail("send", Fault.UNREACHABLE, effect=True)
+    await wired.text("/start")
+    wired.begin()
+    await wired.tending.recover()
+    await quiet()
+    assert list(wired.api.cards()) == [(await wired.place()).card]
+
+
+async def test_a_card_in_doubt_that_she_presses_becomes_the_card(wired):
+    wired.api.fail("send", Fault.UNREACHABLE, effect=True)
+    await wired.text("/start")
+    (seen,) = wired.api.cards()
+    await wired.press("English")
+    await wired.clock.move(60)
+    assert list(wired.api.cards()) == [seen]
+    assert "Hello" in wired.shows().text
+
+
+async def test_a_card_in_doubt_is_gone_when_she_leaves(wired):
+    wired.api.fail("send", Fault.UNREACHABLE, effect=True)
+    await wired.text("/start")
+    await wired.text("leave")
+    await wired.clock.move(60)
+    assert wired.api.chats[HER] == {}
+
+
+async def test_a_second_card_in_doubt_is_gone_when_she_leaves(wired):
+    """She deleted the card and wrote; the new one was sent unseen; then she wrote "leave"."""
+    card = await wired.to_question()
+    del wired.api.chats[HER][card]
+    wired.api.fail("send", Fault.UNREACHABLE, effect=True)
+    await wired.text("back")
+    await wired.text("leave")
+    await wired.clock.move(60)
+    assert wired.api.chats[HER] == {}
+
+
+async def test_two_cards_in_doubt_are_gone_when_she_leaves_by_one_of_them(wired):
+    wired.api.fail("send", Fault.UNREACHABLE, Fault.UNREACHABLE, effect=True)
+    await wired.text("/start")
+    await wired.clock.move(FIRST_PAUSE)
+    first, _ = wired.api.cards()
+    await wired.press("Leave and wipe", on=first)
+    await wired.clock.move(60)
+    assert wired.api.chats[HER] == {}
+
+
+async def test_two_starts_at_once_bring_one_card(wired):
+    gate = wired.api.hold("send")
+    await wired.text("/start")
+    await wired.text("/start")
+    gate.set()
+    await quiet()
+    await wired.clock.move(60)
+    await wired.tending.tend()
+    await quiet()
+    assert list(wired.api.cards()) == [(await wired.place()).card]
+
+
+async def test_a_send_that_succeeded_at_once_sweeps_nothing(wired):
+    await wired.text("/start")
+    assert len(wired.api.made("delete")) == 1
+
+
+async def test_sweeping_never_takes_the_card(wired):
+    wired.api.fail("send", *[Fault.UNREACHABLE] * 3, effect=True)
+    wired.api.fail("delete", Fault.UNREACHABLE, effect=True)
+    await wired.text("/start")
+    for _ in range(6):
+        await wired.clock.move(60)
+    card = (await wired.place()).card
+    assert card in wired.api.cards()
+    assert not [call for call in wired.api.made("delete") if card in call.messages]
+
+
+async def test_sweeping_asks_for_no_more_than_a_thousand_messages(wired):
+    wired.api.fail("send", Fault.UNREACHABLE, effect=True)
+    await wired.text("/start")
+    for _ in range(SWEPT * 2):
+        wired.api.wrote(ANOTHER)
+    await wired.clock.move(60)
+    assert max(len(call.messages) for call in wired.api.made("delete")) <= SWEPT
+    assert len(wired.api.cards()) == 1
+
+
+# ---- chats that have to wait
+
+
+async def test_a_chat_that_has_to_wait_keeps_nobody_else_waiting(wired):
+    wired.api.fail("send", Fault.WAIT, seconds=7, chat=HER)
+    await wired.text("/start", HER)
+    await wired.text("/start", ANOTHER)
+    assert wired.api.cards(HER) == {}
+    assert len(wired.api.cards(ANOTHER)) == 1
+    await wired.clock.move(6.9)
+    assert wired.api.cards(HER) == {}
+    await wired.clock.move(0.2)
+    assert len(wired.api.cards(HER)) == 1
+
+
+async def test_what_she_did_while_the_chat_had_to_wait_is_painted_in_one_go(wired):
+    card = await wired.to_question()
+    wired.api.fail("edit", Fault.WAIT, seconds=7)
+    await wired.press("Birmingham")
+    await wired.press_data(wired.shows().keyboard[-1][0]["callback_data"], card)  # Hide
+    edits = len(wired.api.made("edit"))
+    await wired.clock.move(7)
+    assert len(wired.api.made("edit")) == edits + 1
+    assert wired.shows().text == HIDDEN
+
+
+async def test_tries_come_less_and_less_often(wired):
+    await wired.text("/start")
+    wired.api.fail("edit", *[Fault.UNREACHABLE] * 7)
+    await wired.press("English")
+    for _ in range(8):
+        await wired.clock.move(LONGEST_PAUSE)
+    assert wired.clock.slept == [FIRST_PAUSE, 0.4, 0.8, 1.6, 3.2, LONGEST_PAUSE, LONGEST_PAUSE]
+    assert "Hello" in wired.shows().text
+
+
+async def test_tries_are_spread_by_a_quarter_at_the_most(wired):
+    wired.painter = Painter(wired.api, wired.turns, wired.clock.sleep, lambda: 1.0, HIDE_SECONDS)
+    wired.intake._painter = wired.painter
+    wired.api.fail("send", Fault.WAIT, seconds=8)
+    await wired.text("/start")
+    assert wired.clock.slept == [10]
+
+
+async def test_a_token_that_does_not_work_is_tried_again_half_a_minute_later(wired):
+    wired.api.fail("send", Fault.REVOKED)
+    await wired.text("/start")
+    assert wired.clock.slept == [REVOKED_PAUSE]
+    await wired.clock.move(REVOKED_PAUSE)
+    assert len(wired.api.cards()) == 1
+
+
+# ---- what she did to the chat
+
+
+async def test_who_blocked_the_bot_is_forgotten_at_once(wired):
+    await wired.text("/start")
+    wired.api.fail("edit", Fault.BLOCKED)
+    await wired.press("English")
+    assert await wired.kept() is None
+    assert wired.clock.slept == []
+
+
+async def test_who_blocked_the_bot_is_forgotten_later_when_the_store_is_away(wired):
+    await wired.text("/start")
+    wired.api.fail("edit", Fault.BLOCKED, Fault.BLOCKED)
+    wired.store.fail("delete")
+    await wired.press("English")
+    assert await wired.kept() is not None
+    await wired.clock.move(3)
+    await wired.tending.tend()
+    await quiet()
+    assert await wired.kept() is None
+
+
+async def test_a_card_she_deleted_does_not_come_back_by_a_press(wired):
+    card = await wired.to_question()
+    data = wired.shows().keyboard[0][0]["callback_data"]
+    del wired.api.chats[HER][card]
+    await wired.press_data(data, card)
+    await wired.clock.move(60)
+    assert wired.api.chats[HER] == {}
+
+
+async def test_a_card_she_deleted_comes_back_once_when_she_writes(wired):
+    card = await wired.to_question()
+    del wired.api.chats[HER][card]
+    await wired.text("Birmingham")
+    assert len(wired.api.cards()) == 1
+    assert (await wired.place()).card == max(wired.api.cards()) > card
+
+
+async def test_a_chat_she_cleared_gets_a_new_card_by_a_start(wired):
+    await wired.to_question()
+    wired.api.chats[HER].clear()
+    await wired.text("/start")
+    assert len(wired.api.cards()) == 1
+
+
+@pytest.mark.parametrize("fault", [Fault.REFUSED, Fault.CONFLICT])
+async def test_a_card_that_telegram_will_never_take_is_not_tried_again(wired, fault):
+    await wired.text("/start")
+    wired.api.fail("edit", fault)
+    await wired.press("English")
+    assert wired.clock.slept == []
+    await wired.tending.tend()
+    await wired.clock.move(5)
+    await wired.tending.tend()
+    await quiet()
+    assert len(wired.api.made("edit")) == 1
+
+
+# ---- leaving
+
+
+async def test_leaving_says_nothing_first_then_deletes_then_forgets(wired):
+    card = await wired.to_services()
+    wired.api.calls.clear()
+    gate = wired.api.hold("delete")
+    await wired.press("Leave and wipe")
+    assert methods(wired) == ["edit", "delete"]
+    assert wired.shows().text == EMPTIED
+    assert await wired.place() == Place(HER, card=card, after=1)
+    gate.set()
+    await quiet()
+    assert wired.api.chats[HER] == {}
+    assert await wired.kept() is None
+
+
+@pytest.mark.parametrize("method", ["edit", "delete"])
+@pytest.mark.parametrize("fault", [Fault.UNREACHABLE, Fault.WAIT])
+@pytest.mark.parametrize("effect", [True, False])
+async def test_leaving_keeps_its_order_when_a_call_fails_once(wired, method, fault, effect):
+    await wired.to_services()
+    wired.api.calls.clear()
+    wired.api.fail(method, fault, seconds=1, effect=effect)
+    await wired.press("Leave and wipe")
+    await wired.clock.move(60)
+    again = ["edit", "edit", "delete"] if method == "edit" else ["edit", "delete", "edit"]
+    assert methods(wired)[:3] == again
+    assert wired.api.made("edit")[-1].drawn.text == EMPTIED
+    assert wired.api.chats[HER] == {}
+    assert await wired.kept() is None
+
+
+async def test_leaving_is_done_again_when_the_store_cannot_forget(wired):
+    await wired.to_services()
+    wired.store.fail("delete", 2)
+    await wired.press("Leave and wipe")
+    assert await wired.kept() is not None
+    await wired.clock.move(60)
+    await wired.clock.move(60)
+    assert await wired.kept() is None
+    assert wired.api.chats[HER] == {}
+
+
+async def test_messages_that_cannot_be_deleted_any_more_say_nothing(wired):
+    card = await wired.to_services()
+    wired.api.stuck.add(card)
+    await wired.press("Leave and wipe")
+    assert [drawn.text for drawn in wired.api.cards().values()] == [EMPTIED]
+    assert await wired.kept() is None
+
+
+async def test_one_message_that_cannot_be_deleted_keeps_no_other_from_going(wired):
+    await wired.to_question()
+    stuck = wired.api.wrote()
+    wired.api.stuck.add(stuck)
+    wired.api.hold("edit")
+    await wired.take(message=message(stuck, text="x"))
+    await wired.text("xyzzy")
+    wired.api.release("edit")
+    await quiet()
+    assert [number for number, drawn in wired.api.chats[HER].items() if drawn is None] == [stuck]
+
+
+async def test_messages_that_cannot_be_deleted_do_not_keep_her_in_the_store(wired):
+    await wired.to_question()
+    wired.api.fail("delete", *[Fault.GONE] * 9)
+    await wired.press("Leave and wipe")
+    assert await wired.kept() is None
+
+
+async def test_leaving_a_chat_whose_card_she_deleted_forgets_all_the_same(wired):
+    card = await wired.to_services()
+    del wired.api.chats[HER][card]
+    await wired.text("leave")
+    assert wired.api.chats[HER] == {}
+    assert await wired.kept() is None
+
+
+async def test_what_telegram_may_see_of_a_talk_that_is_left_is_no_answer(wired):
+    await wired.to_services()
+    gate = wired.api.hold("edit")
+    await wired.press("Leave and wipe")
+    session = await wired.kept()
+    assert (session.trail, session.shown, session.nonce) == ((), (), "")
+    gate.set()
+    await quiet()
+
+
+async def test_a_talk_that_begins_while_the_last_one_is_removed_stays(wired):
+    await wired.to_services()
+    gate = wired.api.hold("delete")
+    await wired.press("Leave and wipe")
+    await wired.text("/start")
+    gate.set()
+    await quiet()
+    await wired.clock.move(60)
+    assert (await wired.kept()).at == "welcome.language"
+    assert len(wired.api.cards()) == 1
+    assert "Which language" in wired.shows().text
+
+
+# ---- what the store is told
+
+
+async def test_a_card_that_stands_is_painted(wired):
+    await wired.text("/start")
+    await wired.press("English")
+    assert await wired.painted()
+
+
+async def test_a_card_that_does_not_stand_yet_is_not_painted(wired):
+    await wired.text("/start")
+    gate = wired.api.hold("edit")
+    await wired.press("English")
+    assert not await wired.painted()
+    gate.set()
+    await quiet()
+    assert await wired.painted()
+
+
+async def test_a_turn_in_between_is_never_painted_by_the_card_before(wired):
+    gate = wired.api.hold("send")
+    await wired.text("/start")
+    await wired.text("1")  # taken while the first card is on its way
+    wired.api.fail("edit", *[Fault.UNREACHABLE] * 9)
+    gate.set()
+    await quiet()
+    assert "Which language" in wired.shows().text
+    assert not await wired.painted()
+
+
+async def test_a_store_that_is_away_is_told_later(wired):
+    gate = wired.api.hold("send")
+    await wired.text("/start")
+    wired.store.fail("load")
+    gate.set()
+    await quiet()
+    assert wired.clock.slept == [FIRST_PAUSE]
+    await wired.clock.move(1)
+    assert len(wired.api.cards()) == 1
+    assert (await wired.place()).card == max(wired.api.cards())
+
+
+async def stays(wired):
+    """Seconds after which the card is looked after again, as the painter tells it."""
+    ((_, _, seconds),) = wired.painter.settled()
+    return seconds
+
+
+async def test_a_card_without_numbers_stays_for_the_minutes_of_the_setting(wired):
+    await wired.to_question()
+    assert await stays(wired) == HIDE_SECONDS
+
+
+async def test_a_card_with_a_number_stays_until_she_has_rung(wired):
+    await wired.to_services()
+    assert await stays(wired) == NUMBER_SECONDS
+
+
+async def test_an_urgent_card_stays_as_long(wired):
+    await wired.to_question()
+    await wired.press("Urgent help")
+    assert await stays(wired) == NUMBER_SECONDS
+
+
+@pytest.mark.parametrize("label", ["Hide", "Someone is here"])
+async def test_a_card_that_says_nothing_stays_until_the_talk_is_over(wired, label):
+    await wired.to_question()
+    await wired.press(label)
+    assert await stays(wired) == UNTIL_EXPIRY
+
+
+async def test_what_was_told_is_not_told_twice(wired):
+    await wired.text("/start")
+    assert wired.painter.settled()
+    assert wired.painter.settled() == []
+
+
+# ---- cards that no talk stands behind
+
+
+async def test_a_talk_whose_time_is_over_is_closed_by_a_press_and_forgotten(wired):
+    card = await wired.to_services()
+    await wired.clock.move(3600)
+    await wired.press("Back", on=card)
+    assert list(wired.api.cards()) == [card]
+    assert wired.shows().text == CLOSED
+    assert await wired.kept() is None
+
+
+async def test_a_card_without_a_talk_is_painted_where_she_pressed(wired):
+    await wired.text("/start")
+    await wired.store.delete(wired.keys(str(HER))[0])
+    await wired.press("English")
+    assert wired.shows().text == CLOSED
+    assert methods(wired).count("send") == 1
+
+
+async def test_a_card_for_a_fault_is_painted_and_nothing_is_forgotten(wired):
+    await wired.to_question()
+    wired.store.fail("load")
+    await wired.press("Birmingham")
+    assert "this chat has a fault" in wired.shows().text
+    assert await wired.kept() is not None
+
+
+async def test_a_chat_that_nobody_asked_for_gets_no_message():
+    api = FakeApi()
+    painter = Painter(api, None, asyncio.sleep, lambda: 0.0, HIDE_SECONDS)
+    painter.show(Target(Taken("key", Card("en", "ltr", (Paragraph("Hello"),))), Place(HER)))
+    await painter.rest(1)
+    assert api.calls == []
+
+
+# ---- stopping
+
+
+async def test_resting_waits_for_what_is_being_painted(wired):
+    wired.api.hold("send").set()
+    wired.painter.show(target("Hello"))
+    await wired.painter.rest(5)
+    assert len(wired.api.cards()) == 1
+
+
+async def test_resting_does_not_wait_for_ever(wired):
+    wired.api.hold("send")
+    wired.painter.show(target("Hello"))
+    await wired.painter.rest(0.01)
+    assert wired.api.cards() == {}
+    await wired.painter.close()
+
+
+async def test_resting_with_nothing_to_do_is_over_at_once(wired):
+    await wired.painter.rest(60)
+
+
+async def test_closing_stops_what_is_being_painted(wired):
+    gate = wired.api.hold("send")
+    await wired.text("/start")
+    await wired.painter.close()
+    gate.set()
+    await quiet()
+    assert wired.api.cards() == {}
+    assert not wired.painter.busy(wired.keys(str(HER))[0])
+
+
+def target(words):
+    card = Card("en", "ltr", (Paragraph(words),), controls=(Control("leave", "Leave"),))
+    return Target(Taken("key", card), Place(HER, after=1), asked=True)

@@ -1,0 +1,81 @@
+"""Places: what a place keeps of a chat, and that it comes back from the store as it was."""
+
+import json
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.channels.telegram.place import MOST_LITTER, Place, unpack_place
+
+numbers = st.integers(-(2**52), 2**52)
+ids = st.integers(1, 2**31)
+places = st.builds(
+    Place,
+    chat=numbers,
+    card=ids,
+    after=ids,
+    unsure=st.integers(0, 1),
+    page=st.integers(0, 9),
+    turn=ids,
+    litter=st.lists(ids, max_size=MOST_LITTER).map(tuple),
+)
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=7) | st.dictionaries(st.text(max_size=3), inner),
+)
+
+
+@given(places)
+def test_a_place_comes_back_as_it_was(place):
+    assert unpack_place(place.packed()) == place
+
+
+def test_a_place_is_kept_as_numbers_and_nothing_else():
+    place = Place(501, card=7, after=6, page=1, turn=3, litter=(4, 5))
+    assert set(place.packed()) <= set("0123456789[],")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " ", "{}", "[]", "null", "7", '"7"', "[1,2,3]", "[1,2,3,4,5,6,7]",
+        "[1,2,3,4,5,6,[7]", "[1,2,3,4,5,6,[null]]", "[1,2,3,4,null,6,[7]]",
+        "[1,2,3,4,5,6,7,[8]]", "[Infinity,2,3,4,5,6,[]]", "[NaN,2,3,4,5,6,[]]",
+    ],
+)  # fmt: skip
+def test_what_is_no_place_is_none(text):
+    assert unpack_place(text) is None
+
+
+@given(values | st.lists(values, min_size=7, max_size=7))
+@example([float("inf"), 0, 0, 0, 0, 0, []])
+def test_no_value_in_the_store_makes_the_reading_fail(value):
+    found = unpack_place(json.dumps(value))
+    assert found is None or all(type(number) is int for number in (*found[:6], *found.litter))
+
+
+# ---- litter
+
+
+def test_litter_stands_once_and_in_the_order_it_came():
+    assert Place(1, litter=(5,)).with_litter(7, 5, 6).litter == (5, 7, 6)
+
+
+def test_the_card_is_never_litter():
+    assert Place(1, card=7, litter=(5,)).with_litter(6, 7).litter == (5, 6)
+
+
+def test_no_card_is_no_litter():
+    assert Place(1).with_litter(0, 5).litter == (5,)
+
+
+def test_what_was_deleted_is_no_litter_any_more():
+    assert Place(1, litter=(4, 5, 6)).without_litter((6, 4, 9)).litter == (5,)
+
+
+@given(st.lists(ids, max_size=100))
+def test_litter_stays_short_enough_to_be_kept(messages):
+    place = Place(2**52, 2**31, 2**31, 1, 9, 2**31).with_litter(*messages)
+    assert len(place.litter) <= MOST_LITTER
+    assert len(place.packed()) < 1000

@@ -1,0 +1,160 @@
+"""A crowd: people who tap through the shipped talk, each beside a talk in memory that is right.
+
+Every tap is also made in a talk of the test's own process, without Telegram and without faults.
+Her screen has to come to show the same question, the same buttons and the same turn. A tap that
+was lost, applied twice or applied wrongly makes the two differ for good.
+"""
+
+import asyncio
+import random
+import re
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from bot.channels.telegram import buttons
+from bot.channels.telegram.drawing import draw
+from bot.conversation.acting import World
+from bot.conversation.messages import Act, Card, Incoming, Paragraph, Start, Typed
+from bot.conversation.turns import Turns
+from bot.sessions.memory import MemoryStore
+from tests.telegram.fakeapi.chats import Message
+from tests.telegram.fakeapi.people import Person
+from tests.telegram.running import eventually
+
+PATIENCE = 20.0  # seconds until a tap counts as lost
+TWICE = 0.15  # of presses are made twice
+WORDS = ("birmingham", "walsall", "what is this", "B29", "next", "back", "hello", "2")
+LEAVING = ("Leave and wipe", "Finish and wipe", "Close")
+
+
+@dataclass
+class Tally:
+    """What happened to a crowd. `wrong` says in words what differed."""
+
+    taps: int = 0
+    talks: int = 0
+    wrong: list[str] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+    moves: Counter[str] = field(default_factory=Counter)
+
+
+class Walker:
+    """One person who goes on until she is told to stop. `rest` seconds lie between her acts."""
+
+    def __init__(
+        self, person: Person, world: World, seed: int, tally: Tally, rest: float = 0.0
+    ) -> None:
+        self.person = person
+        self._rest = rest
+        self.tally = tally
+        self._world = world
+        self._chance = random.Random(seed)  # noqa: S311  # the same seed gives the same walk
+        self._card: Card | None = None
+        self._page = 0
+        self._turns = right_turns(world)
+
+    async def walk(self, stop: asyncio.Event) -> None:
+        """Tap until told to stop, or until a tap went wrong."""
+        while not stop.is_set() and not self.tally.wrong:
+            await self._one()
+            await asyncio.sleep(self._rest)
+
+    async def _one(self) -> None:
+        if self._card is None or self._chance.random() < 0.01:
+            await self._begin()
+        elif self._chance.random() < 0.03:
+            await self._type(self._chance.choice(WORDS))
+        else:
+            await self._press()
+
+    async def _begin(self) -> None:
+        self._turns, self._page = right_turns(self._world), 0
+        self._card = await self._right(Start())
+        self.tally.talks += 1
+        await self.person.start()
+        await self._expect("start")
+
+    async def _type(self, words: str) -> None:
+        self._card = await self._right(Typed(words))
+        await self.person.send(words)
+        await self._expect("typed")
+
+    async def _press(self) -> None:
+        message = self.person.card
+        if message is None:
+            self.tally.wrong.append("her card is gone")
+            return
+        label, data = self._choice(message)
+        found = buttons.pressed(data, self._world.codes)
+        times = 2 if self._chance.random() < TWICE else 1
+        if found.page is not None:
+            self._page = found.page
+        else:
+            self._card = await self._right(found.act)
+        for _ in range(times):
+            self.tally.taps += 1
+            await self.person.press_data(message.id, data)
+        await self._expect(label)
+
+    def _choice(self, message: Message) -> tuple[str, str]:
+        """A button of the card; leaving is rare, and giving what was picked is not put off."""
+        rows = [each for row in message.keyboard for each in row]
+        pressed = [(label, data) for label, data in rows if re.match(r"[\w-]*\.\d+\.", data)]
+        weights = [0.03 if label in LEAVING else 1.0 for label, _ in pressed]
+        return self._chance.choices(pressed, weights)[0]
+
+    async def _right(self, act: Act) -> Card | None:
+        """What is right after the act; None when the talk is over."""
+        card = await self._turns.take(Incoming("right", act))
+        if self._card is None or card.turn != self._card.turn:
+            self._page = 0  # a page belongs to one card
+        return None if card.ended else card
+
+    async def _expect(self, label: str) -> None:
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        self.tally.moves[label if label in {"start", "typed", *LEAVING} else "press"] += 1
+        if not await eventually(self._is_right, PATIENCE):
+            shown = [(each.id, each.text[:40]) for each in self.person.visible]
+            self.tally.wrong.append(f"after {label!r}: {self._difference()}; she sees {shown}")
+        self.tally.seconds.append(clock() - began)
+
+    def _is_right(self) -> bool:
+        return not self._difference()
+
+    def _difference(self) -> str:
+        """How her screen differs from what is right; empty when it does not."""
+        mine = [message for message in self.person.visible if not message.from_bot]
+        shown = [message for message in self.person.visible if message.from_bot]
+        if mine:
+            return f"{len(mine)} messages of hers stay"
+        if self._card is None:
+            return f"{len(shown)} cards stay after leaving" if shown else ""
+        if len(shown) != 1:
+            return f"{len(shown)} cards"
+        return _differs(shown[0], self._card, self._page)
+
+
+def _differs(message: Message, card: Card, page: int) -> str:
+    drawn = draw(card, page)
+    labels = [str(button["text"]) for row in drawn.keyboard for button in row]
+    if message.labels != labels:
+        return f"buttons {message.labels} instead of {labels}"
+    turns = {int(data.split(".")[1]) for row in message.keyboard for _, data in row if "." in data}
+    if turns - {card.turn}:
+        return f"turn {turns} instead of {card.turn}"
+    asked = [b.text for b in card.blocks if isinstance(b, Paragraph) and b.tone == "ask"]
+    missing = [words for words in asked if words in drawn.text and words not in message.text]
+    return f"without {missing}" if missing else ""
+
+
+def right_turns(world: World) -> Turns:
+    """Turns as they are without any fault, at the time of the bot beside them."""
+    return Turns(
+        world,
+        MemoryStore(time.monotonic),
+        lambda: datetime.fromtimestamp(time.time(), UTC),
+        quiet_end=True,
+    )

@@ -1,0 +1,100 @@
+"""Killed again and again under a crowd: no tap is lost, none is applied twice.
+
+`make test` ends it about 34 times, `make soak` 500 times with 20,000 taps, with and without faults of
+Telegram.
+"""
+
+import asyncio
+import random
+import statistics
+import sys
+from dataclasses import dataclass
+
+import pytest
+
+from bot import app
+from bot.settings import Settings
+from tests.telegram.crowd import Tally, Walker
+from tests.telegram.fakeapi.faults import OF_UPDATES, Faults
+from tests.telegram.fakeapi.server import FakeTelegram
+from tests.telegram.running import Served
+
+PEOPLE = 20
+FAULTS = ("too_many", "server_error", "bad_gateway", "reset_before", "reset_after", "garbled")
+
+
+@dataclass(frozen=True)
+class Run:
+    """How often the bot ends, how much is tapped, and what else goes wrong."""
+
+    kills: int
+    taps: int
+    rate: float = 0.0
+    kinds: tuple[str, ...] = FAULTS
+    mode: str = "polling"
+    polite: bool = False  # it is asked to end, as for a new version
+
+
+async def end_under_a_crowd(world, folder, run, seed=1):
+    """End the bot again and again while people tap; the tally and the fake."""
+    tally, stop = Tally(), asyncio.Event()
+    chance = random.Random(seed)  # noqa: S311
+    faults = Faults(seed, run.rate, run.kinds, spare=("getMe", "getUpdates", "setWebhook"))
+    async with FakeTelegram(script=faults, keep_calls=1000, retry_pace=0.1) as fake:
+        served = Served(fake, folder, run.mode)
+        served.start()
+        people = [fake.person(7_000_000_000 + n) for n in range(PEOPLE)]
+        walks = [
+            asyncio.create_task(Walker(person, world, seed + n, tally).walk(stop))
+            for n, person in enumerate(people)
+        ]
+        killed = 0
+        while not tally.wrong and (killed < run.kills or tally.taps < run.taps):
+            await asyncio.sleep(chance.uniform(0.9, 1.8))
+            if killed < run.kills:
+                killed += 1
+                await asyncio.to_thread(served.stop if run.polite else served.kill)
+                served.start()
+        stop.set()
+        await asyncio.gather(*walks)
+        served.stop()
+    return tally, fake
+
+
+def report(tally, fake, run):
+    slow = sorted(tally.seconds)
+    return (
+        f"{run.kills} ends, {tally.taps} taps, {tally.talks} talks, wrong {len(tally.wrong)},"
+        f" median {statistics.median(slow):.3f} s, worst {slow[-1]:.2f} s,"
+        f" faults {sum(fake.faults.counts.values())}\n"
+    )
+
+
+RUNS = [
+    pytest.param(Run(15, 500), id="killed"),
+    pytest.param(Run(10, 300, 0.1), id="killed-with-faults"),
+    pytest.param(Run(5, 300, 0.1, OF_UPDATES, "webhook"), id="killed-out-of-order"),
+    pytest.param(Run(4, 300, polite=True), id="new-versions"),
+    pytest.param(Run(500, 20_000), id="killed-long", marks=pytest.mark.soak),
+    pytest.param(Run(500, 20_000, 0.1), id="killed-with-faults-long", marks=pytest.mark.soak),
+    pytest.param(
+        Run(200, 10_000, 0.1, OF_UPDATES, "webhook"),
+        id="killed-out-of-order-long",
+        marks=pytest.mark.soak,
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def world_today(data):
+    """As the bot builds it when it starts: what is shown depends on the day."""
+    return app.build_world(data, Settings(), app.today())
+
+
+@pytest.mark.parametrize("run", RUNS)
+async def test_no_tap_is_lost_or_applied_twice(world_today, tmp_path, capsys, run):
+    tally, fake = await end_under_a_crowd(world_today, tmp_path, run)
+    with capsys.disabled():
+        sys.stdout.write(report(tally, fake, run))
+    assert tally.wrong == [], f"{tally.wrong[0]}\n{(tmp_path / 'said.txt').read_text()[-2000:]}"
+    assert {violation.rule for violation in fake.chats.violations} <= {"unprompted"}

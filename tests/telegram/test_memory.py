@@ -1,0 +1,56 @@
+"""Memory: a bot that is talked to for long does not grow.
+
+An hour at 50 taps a second in `make soak`; a few seconds, as fast as it goes, in `make test`.
+"""
+
+import asyncio
+import statistics
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot import app
+from bot.settings import Settings
+from tests.telegram.crowd import Tally, Walker
+from tests.telegram.fakeapi.server import FakeTelegram
+from tests.telegram.running import Served, eventually
+
+PEOPLE = 20
+MOST_GROWTH = 0.05
+
+# Seconds before it is looked at, seconds of looking, seconds that each person rests after a tap.
+RUNS = [
+    pytest.param(8, 15, 0.0, id="short"),
+    pytest.param(300, 3600, 0.36, id="hour", marks=pytest.mark.soak),
+]
+
+
+def resident(process):
+    """Kilobytes of memory that the process holds."""
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    return int(status.partition("VmRSS:")[2].split()[0])
+
+
+@pytest.mark.parametrize(("warming", "seconds", "rest"), RUNS)
+async def test_memory_stays_as_it_is(data, tmp_path, capsys, warming, seconds, rest):
+    world = app.build_world(data, Settings(), app.today())
+    tally, stop, held = Tally(), asyncio.Event(), []
+    async with FakeTelegram(keep_calls=100) as fake, Served(fake, tmp_path) as served:
+        assert await eventually(served.serving)
+        walks = [
+            asyncio.create_task(Walker(fake.person(n), world, n, tally, rest).walk(stop))
+            for n in range(1, PEOPLE + 1)
+        ]
+        await asyncio.sleep(warming)
+        for _ in range(50):
+            held.append(resident(served.process))
+            await asyncio.sleep(seconds / 50)
+        stop.set()
+        await asyncio.gather(*walks)
+    first, last = statistics.median(held[:10]), statistics.median(held[-10:])
+    with capsys.disabled():
+        taps = tally.taps / (warming + seconds)
+        sys.stdout.write(f"{taps:.0f} taps/s, {first} to {last} kB, {last / first - 1:+.2%}\n")
+    assert tally.wrong == []
+    assert last < first * (1 + MOST_GROWTH)
