@@ -15,8 +15,9 @@ $(VENV)/.set-up: requirements.lock pyproject.toml
 
 setup: $(VENV)/.set-up  ## build .venv with the pinned dependencies
 
-run: setup  ## talk to Linnet in this terminal
-	@$(BIN)/linnet chat
+run: setup  ## serve the web chat on http://127.0.0.1:8000
+	@echo 'Linnet: open http://127.0.0.1:8000 in a browser; Ctrl-C ends it.'
+	@$(BIN)/linnet serve
 
 test: setup  ## every check, the quick ones first
 	@bash .ci/check
@@ -31,12 +32,20 @@ format: setup  ## put the code into its one format
 soak: setup  ## hours of kills and talks; prints what happened
 	@$(BIN)/python -m pytest -q -m soak tests
 
-bench: setup  ## measure; prints medians and ratios
+bench: setup .venv-bench/.set-up  ## measure; prints medians and ratios
 	@$(BIN)/python -m benchmarks
+
+# The libraries that Linnet is measured beside, in an environment of their own.
+.venv-bench/.set-up: benchmarks/requirements.lock
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.lock
+	touch $@
 
 lock:  ## pin the dependencies again (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \
 		--group dev pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \
+		--group bench pyproject.toml -o benchmarks/requirements.lock
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .coverage dist
+	rm -rf $(VENV) .venv-bench build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .coverage dist

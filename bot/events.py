@@ -23,7 +23,7 @@ EVENTS = {
     "poll-failed": "updates could not be asked for",
     "process-visible": "the process could not be kept from being dumped",
     "profile-not-set": "name, description or commands could not be set",
-    "serving": "the program serves",
+    "serving": "Telegram is served",
     "stopping": "the program stops",
     "store-away": "the session store does not answer",
     "telegram-other-poller": "another program takes the updates of this bot",
@@ -36,6 +36,7 @@ EVENTS = {
     "update-ignored": "an update was not for us, or malformed",
     "update-malformed": "what came to the webhook was no JSON",
     "update-too-large": "what came to the webhook was too large",
+    "web-serving": "the web page is served",
 }
 
 OURS = "linnet"

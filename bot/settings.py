@@ -16,6 +16,7 @@
 | `LINNET_WEBHOOK_SECRET` | what Telegram shows to prove itself, 32 to 256 letters, digits, `_` or `-` | needed for `webhook` |
 | `LINNET_HOST` | the address the server listens on | `127.0.0.1` |
 | `LINNET_PORT` | the port the server listens on | 8000 |
+| `LINNET_LEAVE_URL` | where "Leave" on the web page leads | the BBC's weather |
 | `LINNET_LOG_LEVEL` | `debug`, `info`, `warning` or `error`; no level ever logs her words | `warning` |
 
 A variable that begins with `LINNET_` and is not in this table is refused, because a misspelt
@@ -35,6 +36,7 @@ PREFIX = "LINNET_"
 MOST_MINUTES = 1440  # a day
 MOST_HIDE_MINUTES = 60
 MOST_PORT = 65535
+WEATHER = "https://www.bbc.co.uk/weather"
 OFFICIAL_API = "https://api.telegram.org/bot"
 MODES = ("polling", "webhook")
 TOKEN = "[0-9]{1,20}:[A-Za-z0-9_-]{20,100}"  # noqa: S105  # what a token looks like
@@ -71,6 +73,7 @@ class Settings:
     webhook_secret: str = field(default="", repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
+    leave_url: str = WEATHER
     log_level: str = "warning"
 
 
@@ -109,6 +112,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         webhook_secret=_secret("WEBHOOK_SECRET", given, WEBHOOK_SECRET),
         host=given.get("HOST", "127.0.0.1"),
         port=_number("PORT", given.get("PORT", "8000"), MOST_PORT),
+        leave_url=_leave_url(given.get("LEAVE_URL", WEATHER)),
         log_level=_one_of("LOG_LEVEL", given.get("LOG_LEVEL", "warning").lower(), LOG_LEVELS),
     )
     if settings.telegram_mode == "webhook":
@@ -139,6 +143,13 @@ def _api(value: str) -> str:
     if parts.scheme in {"http", "https"} and parts.hostname and value.endswith("/bot"):
         return value
     raise SettingsError(f"{PREFIX}TELEGRAM_API must be an address that ends with '/bot'")
+
+
+def _leave_url(value: str) -> str:
+    parts = _split(value)
+    if parts.scheme in {"http", "https"} and parts.netloc:
+        return value
+    raise SettingsError(f"{PREFIX}LEAVE_URL is {_shown(value)}; use a web address")
 
 
 def _webhook(value: str) -> str:

@@ -50,6 +50,7 @@ def test_what_is_set_is_read(tmp_path):
         WEBHOOK_SECRET=SECRET,
         HOST="::1",
         PORT="8443",
+        LEAVE_URL="https://www.gov.uk/bank-holidays",
         LOG_LEVEL="INFO",
     ) == Settings(
         data=tmp_path,
@@ -66,6 +67,7 @@ def test_what_is_set_is_read(tmp_path):
         webhook_secret=SECRET,
         host="::1",
         port=8443,
+        leave_url="https://www.gov.uk/bank-holidays",
         log_level="info",
     )
 
@@ -114,6 +116,13 @@ def test_an_empty_value_counts_as_left_out(name):
         ({"LINNET_STORE": "memory"}, "LINNET_STORE is 'memory'; use 'memory:' or 'sqlite:PATH'"),
         ({"LINNET_STORE": "/a.db"}, "LINNET_STORE is '/a.db'; use 'memory:' or 'sqlite:PATH'"),
         ({"LINNET_STORE": "s" * 5000}, "LINNET_STORE is 'sss"),
+        ({"LINNET_LEAVE_URL": "bbc.co.uk"}, "LINNET_LEAVE_URL is 'bbc.co.uk'; use a web address"),
+        ({"LINNET_LEAVE_URL": "javascript:x"}, "LINNET_LEAVE_URL is 'javascript:x'; use a web"),
+        (
+            {"LINNET_LEAVE_URL": "https:///x"},
+            "LINNET_LEAVE_URL is 'https:///x'; use a web address",
+        ),
+        ({"LINNET_LEAVE_URL": "https://[x/"}, "LINNET_LEAVE_URL is 'https://[x/'; use a web"),
         (
             {"LINNET_TELEGRAM_MODE": "both"},
             "LINNET_TELEGRAM_MODE is 'both'; use one of: polling, webhook",

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.conversation import engine, safety
+from bot.conversation.folding import fold
 from bot.conversation.lexicons import lexicon
 from bot.conversation.messages import (
     Act,
@@ -17,6 +18,7 @@ from bot.conversation.messages import (
     Button,
     Done,
     Incoming,
+    Look,
     Start,
     Switch,
     Typed,
@@ -34,8 +36,9 @@ from bot.locales import phrases as say
 from bot.locales.catalogues import Catalogues
 from bot.locales.phrases import Phrase
 from bot.needs import Needs
-from bot.sessions.model import Session
+from bot.sessions.model import Answer, Session
 
+FIRST_TURN = 1
 CHANNEL_WORDS = ("hide", "open")  # buttons of a channel, not of the flows
 
 
@@ -74,29 +77,82 @@ class Acting:
     def make(self, session: Session | None, incoming: Incoming) -> Made:
         """What the act makes of the session; None: nobody is in a talk, or it is over."""
         act = incoming.act
-        if isinstance(act, Start):
+        if isinstance(act, Start) and (act.anew or session is None):
             return self._begun(self._start(act), incoming)
         if session is None:
             return self._without_talk(incoming)
+        if isinstance(act, Start):
+            act = Again()
         if incoming.nonce not in {None, session.nonce} and not _is_help(act):
             act = Again()  # a button of another talk is never applied
         return self._hidden(session, act) if session.hidden else self._seen(session, act)
+
+    def look(self, session: Session) -> Look:
+        """What stands behind the card, with the services that fit the answers so far."""
+        today = self._today(session)
+        needs = fold(self.world.material.plan, today)
+        found = match(needs, self.world.index, self._now())
+        asked = {
+            "must": needs.must,
+            "prefer": needs.prefer,
+            "avoid": needs.avoid,
+            "tags": needs.tags,
+        }
+        return Look(
+            step=today.at,
+            trail=tuple((name, _shown(answer)) for name, answer in today.trail),
+            needs=tuple((how, ", ".join(sorted(names))) for how, names in asked.items() if names),
+            matches=tuple(
+                (
+                    each.service.id,
+                    ", ".join(each.has),
+                    ", ".join(each.lacks),
+                    ", ".join(each.unknown),
+                )
+                for each in (*found.matches, *found.national)
+            ),
+        )
 
     # ---- without a talk
 
     def _without_talk(self, incoming: Incoming) -> Made:
         """A word of safety works as the very first act too; an old button begins nothing."""
         act = incoming.act
+        if incoming.opens and not _is_help(act):
+            return self._without_page(incoming)
         if _is_leave(act) or (isinstance(act, Typed) and self._screen(act.text) == "leave"):
             return Made(Outcome(None))
-        if not isinstance(act, Typed) and not _is_help(act):
+        # A word that was typed as a command begins a talk; a button that is left over does not.
+        known = isinstance(act, Word) and act.intent in self.world.material.plan.intents
+        asked = _is_help(act) or (known and incoming.nonce is None)
+        if not isinstance(act, Typed) and not asked:
             return Made(None)
         outcome = self._start(Start())
-        helps = _is_help(act) or (isinstance(act, Typed) and self._in_need(act.text))
+        helps = asked or (isinstance(act, Typed) and self.in_need(act.text))
         if outcome.session and helps:
             move = self._move(outcome.session, act)
             outcome = engine.step(self.world.material.plan, outcome.session, move)
         return self._begun(outcome, incoming)
+
+    def _without_page(self, incoming: Incoming) -> Made:
+        """Where the first card was shown and nothing kept: an answer to it begins the talk.
+
+        An answer to any later card is of a talk that is over.
+        """
+        act = incoming.act
+        if _turn_of(act) == FIRST_TURN:
+            return self._opened(incoming)
+        if isinstance(act, Typed) and self.in_need(act.text):
+            return self._without_talk(replace(incoming, opens=False))
+        return Made(None)
+
+    def _opened(self, incoming: Incoming) -> Made:
+        """The talk that an answer to its first card begins."""
+        outcome = self._start(Start())
+        if outcome.session is None:
+            return Made(outcome)
+        made = self._act(outcome.session, incoming.act)
+        return self._begun(made.outcome or outcome, incoming)
 
     def _start(self, act: Start) -> Outcome:
         plan = self.world.material.plan
@@ -138,7 +194,7 @@ class Acting:
 
     def _act(self, session: Session, act: Act) -> Made:
         # A doubled `back` or `skip` must not pass over a second question; help is never too late.
-        if isinstance(act, Word) and self._is_old(act, session):
+        if isinstance(act, Word | Typed) and self._is_old(act, session):
             return self._present(session)._replace(notice=_notice(act, session))
         today = self._today(session)
         if isinstance(act, Switch | Done) and today.at == session.at:
@@ -150,10 +206,12 @@ class Acting:
         outcome = engine.step(self.world.material.plan, today, move)
         return Made(*self._look_up(outcome), _notice(act, session))
 
-    def _is_old(self, act: Word, session: Session) -> bool:
+    def _is_old(self, act: Word | Typed, session: Session) -> bool:
         """Whether the word stood on an earlier card; help is old only where she stands in it."""
         if act.turn is None or act.turn == session.turn:
             return False
+        if isinstance(act, Typed):
+            return not self.in_need(act.text)
         intent = self.world.material.plan.intents.get(act.intent)
         if act.intent not in safety.SAFETY_INTENTS or intent is None or intent.call is None:
             return act.intent not in safety.SAFETY_INTENTS
@@ -224,7 +282,8 @@ class Acting:
     def _in_distress(self, text: str) -> bool:
         return safety.in_distress(text, self.world.safety_words)
 
-    def _in_need(self, text: str) -> bool:
+    def in_need(self, text: str) -> bool:
+        """Whether a word of safety is the whole text, or a word of distress stands in it."""
         return bool(self._screen(text)) or self._in_distress(text)
 
     # ---- looking up
@@ -236,8 +295,12 @@ class Acting:
         step = self.world.material.plan.steps[outcome.session.at].step
         found = self._find(outcome.needs, step.results.text if step.results else "")
         if step.empty and not found.matches and not outcome.repeated:
-            plan = self.world.material.plan
-            return self._look_up(engine.step(plan, outcome.session, NothingFound()))
+            further = engine.step(self.world.material.plan, outcome.session, NothingFound())
+            if further.session is None:
+                return further, None
+            # One act is one turn: a doubled press must not look as if it were two cards old.
+            session = further.session._replace(turn=outcome.session.turn)
+            return self._look_up(further._replace(session=session))
         shown = tuple(each.service.id for each in found.matches)
         return outcome._replace(session=outcome.session._replace(shown=shown)), found
 
@@ -250,8 +313,19 @@ class Acting:
         return replace(found, outside=not known)
 
 
+def _shown(answer: Answer) -> str:
+    if answer is None:
+        return "(skipped)"
+    return answer if isinstance(answer, str) else ", ".join(answer)
+
+
 def _hide(session: Session) -> Session:
     return session._replace(hidden=True)
+
+
+def _turn_of(act: Act) -> int | None:
+    """The turn of the card on which the act was done, where it says so."""
+    return act.turn if isinstance(act, Button | Switch | Done | Word | Typed) else None
 
 
 def _is_leave(act: Act) -> bool:
@@ -268,5 +342,5 @@ def _notice(act: Act, session: Session) -> Phrase | None:
 
     A second press of the same button is not old to her: the card has only just changed.
     """
-    turn = act.turn if isinstance(act, Button | Done | Word) else None
+    turn = _turn_of(act)
     return say.OLD_BUTTON if turn is not None and turn < session.turn - 1 else None

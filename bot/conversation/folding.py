@@ -29,6 +29,17 @@ def fold(plan: Plan, session: Session) -> Needs:
     )
 
 
+def is_located(plan: Plan, session: Session) -> bool:
+    """Whether she has said where to look; less work than the whole fold."""
+    answers = dict(session.trail)
+    return any(
+        _slot(planned, (answer,), answers, session.shown) in {"council", "outcode"}
+        for name, answer in session.trail
+        if isinstance(answer, str)
+        and ((planned := plan.steps[name]).source is not None or planned.parser is not None)
+    )
+
+
 def _slot(
     planned: PlannedStep, values: tuple[str, ...], answers: Answers, shown: tuple[str, ...]
 ) -> str | None:

@@ -12,10 +12,14 @@ Tone = Literal["say", "ask", "why", "alert", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """She opens the chat. `language` and `council` may come from a shared link and are checked."""
+    """She opens the chat. `language` and `council` may come from a shared link and are checked.
+
+    Without `anew` a talk that stands goes on: she pressed "open" on a card from before.
+    """
 
     language: str | None = None
     council: str | None = None
+    anew: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,14 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """She typed something. It is looked at, never stored and never repeated back."""
+    """She typed something. It is looked at, never stored and never repeated back.
+
+    `turn` is that of the card she saw, where the channel knows it: words that come twice must not
+    answer a second question.
+    """
 
     text: str
+    turn: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,8 @@ class Incoming:
     yesterday. `nonce` is what stood in the button she pressed, None where there was no button;
     `fresh` is new and random, for the buttons of a talk that this act begins. `update` names what
     brought the act, so that it is taken once. `moved` says what the act changes about where the
-    card stands. With `version` the act counts only while the session is at that version.
+    card stands. With `version` the act counts only while the session is at that version. With
+    `opens` an answer to the first card begins the talk: that card was shown and nothing kept.
     """
 
     key: str
@@ -96,6 +106,7 @@ class Incoming:
     update: str = ""
     moved: Callable[[str], str] | None = None
     version: int | None = None
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +117,7 @@ class Option:
     label: str
     alone: bool = False
     picked: bool = False  # switched on and not given yet
+    language: str = ""  # of the label, where it is not the card's
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +210,8 @@ class Labels:
     done: str
     page: str
     copy: str
+    type: str
+    send: str
 
 
 State = Literal["open", "covered", "hidden", "closed"]
@@ -253,3 +267,17 @@ class Waiting:
     version: int
     painted: bool
     over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What stands behind a card, in ids: where the talk is, what was answered, what follows.
+
+    `trail` has (step, answer); `needs` the words of `directory/needs.yaml` by how they are asked
+    for; `matches` (service, what it states, what it lacks, what is not known), best first.
+    """
+
+    step: str
+    trail: tuple[tuple[str, str], ...]
+    needs: tuple[tuple[str, str], ...]
+    matches: tuple[tuple[str, str, str, str], ...]

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.conversation import safety
 from bot.conversation.acting import Acting, Made, World
-from bot.conversation.messages import Again, Card, Incoming, Start, Taken, Waiting, Word
+from bot.conversation.messages import Act, Again, Card, Incoming, Look, Start, Taken, Waiting, Word
 from bot.conversation.plan import Outcome
 from bot.conversation.wording import closed, draw, farewell, hidden
 from bot.directory.matching import Found
@@ -66,6 +66,30 @@ class Turns:
     def world(self, world: World) -> None:
         self._acting.world = world
 
+    def first(self) -> Card:
+        """The first card of a talk that nobody has begun. Nothing is kept."""
+        made = self._acting.make(None, Incoming("", Start()))
+        if made.outcome is None or made.outcome.session is None:
+            return safety.frozen_urgent()
+        return self._card(made, made.outcome.session, None)
+
+    def in_need(self, text: str) -> bool:
+        """Whether typed words are words of safety; the text goes no further."""
+        return self._acting.in_need(text)
+
+    async def ready(self) -> None:
+        """Ask the store for something that is not there. Raises StoreUnavailable."""
+        await self._store.seen("ready?")
+
+    async def look(self, key: str) -> Look | None:
+        """What stands behind the present card, for authors and services at a preview.
+
+        None where no talk stands. No normal start can reach this. Raises StoreUnavailable.
+        """
+        stored = await self._store.load(key)
+        session = _living(stored)
+        return None if session is None or session.at == OVER else self._acting.look(session)
+
     async def take(self, incoming: Incoming) -> Card:
         """The card that answers one act; see `turn`."""
         return (await self.turn(incoming)).card
@@ -98,7 +122,7 @@ class Turns:
         """
         for _ in range(TRIES):
             stored = await self._store.load(key)
-            session = unpack(stored.data) if stored else None
+            session = _living(stored)
             if stored is None or session is None:
                 return None
             after = session._replace(place=moved(session.place))
@@ -118,9 +142,9 @@ class Turns:
         await self._store.settle(Painted(*each) for each in shown)
 
     async def _turn(self, incoming: Incoming) -> Taken:
-        for _ in range(TRIES):
+        for attempt in range(TRIES):
             incoming, stored = await self._load(incoming)
-            taken = await self._try(incoming, stored)
+            taken = await self._try(incoming, stored, again=attempt > 0)
             if taken is not None:
                 return taken
         log.error("turn-lost-the-race")
@@ -134,16 +158,24 @@ class Turns:
         stored = await self._store.load(incoming.earlier)
         return (replace(incoming, key=incoming.earlier) if stored else incoming), stored
 
-    async def _try(self, incoming: Incoming, stored: Stored | None) -> Taken | None:
-        """One attempt; None when somebody else saved first, or the update was seen meanwhile."""
+    async def _try(
+        self, incoming: Incoming, stored: Stored | None, *, again: bool
+    ) -> Taken | None:
+        """One attempt; None when somebody else saved first, or the update was seen before.
+
+        Whether it was seen is asked only `again`, or where nothing will be saved: saving says so.
+        """
         before = _living(stored)
         version = stored.version if stored else 0
         talk = None if before is None or before.at == OVER else before
-        if await self._is_past(incoming, version):
-            # Where the talk is over, what she did ended it, and its card has still to go.
-            act = Again() if talk else Word("leave")
-            incoming = replace(incoming, act=act, moved=None, update="")
+        if incoming.version not in {None, version} or (again and await self._seen(incoming)):
+            incoming = _past(incoming, talk)
         made = self._acting.make(talk, incoming)
+        # A second press on the button that ended the talk must not stop its card from going.
+        leaving = before is not None and stored is not None and not stored.expired
+        if made.outcome is None and (leaving or await self._seen(incoming)):
+            incoming = _past(incoming, talk)
+            made = self._acting.make(talk, incoming)
         if made.outcome is None:
             return self._nothing(incoming, before, version)
         after = _placed(made.outcome, before, incoming)
@@ -151,9 +183,7 @@ class Turns:
             await self._store.delete(incoming.key, version)
             return Taken(incoming.key, self._end(made.outcome, talk), over=True)
         if after != before or incoming.update:
-            if not await self._save(
-                incoming, after, version, anew=talk is None or isinstance(incoming.act, Start)
-            ):
+            if not await self._save(incoming, after, version, anew=_begins(incoming.act, talk)):
                 return None
             version += 1
         return Taken(
@@ -164,10 +194,7 @@ class Turns:
             over=after.at == OVER,
         )
 
-    async def _is_past(self, incoming: Incoming, version: int) -> bool:
-        """Whether the act was taken before, or the session has moved on since it was decided."""
-        if incoming.version is not None and incoming.version != version:
-            return True
+    async def _seen(self, incoming: Incoming) -> bool:
         return bool(incoming.update) and await self._store.seen(incoming.update)
 
     async def _save(
@@ -186,7 +213,7 @@ class Turns:
 
     def _nothing(self, incoming: Incoming, before: Session | None, version: int) -> Taken:
         """No talk, and the act begins none; what is left of the last one stays for its channel."""
-        card = closed(self._voice(before.language if before else "en"))
+        card = closed(self.voice(before.language if before else "en"))
         place = before.place if before else ""
         return Taken(incoming.key, card, version, place, over=before is not None)
 
@@ -194,7 +221,7 @@ class Turns:
         if session.at == OVER:
             return self._end(made.outcome or Outcome(None), before)
         if session.hidden:
-            return hidden(self._voice(session.language), session)
+            return hidden(self.voice(session.language), session)
         needs = made.outcome.needs if made.outcome else None
         return self._draw(session, needs, made.found, before, made.notice)
 
@@ -209,7 +236,7 @@ class Turns:
         return draw(
             self.world.material,
             session,
-            self._voice(session.language),
+            self.voice(session.language),
             self._now(),
             found,
             self._with_council(needs) if needs else None,
@@ -228,13 +255,28 @@ class Turns:
     def _end(self, outcome: Outcome, before: Session | None) -> Card:
         plan = self.world.material.plan
         texts = tuple(text for name in outcome.said if (text := plan.steps[name].step.text))
-        voice = self._voice(before.language if before else "en")
+        voice = self.voice(before.language if before else "en")
         stood = plan.steps.get(before.at) if before else None
         covered = self._quiet_end or (stood is not None and stood.step.plain)
         return farewell(voice, texts, covered=covered)
 
-    def _voice(self, language: str) -> Voice:
+    def voice(self, language: str) -> Voice:
+        """The words of a language as they are now."""
         return self.world.catalogues.voice(language)
+
+
+def _begins(act: Act, talk: Session | None) -> bool:
+    """Whether what is kept belongs to a new talk, with all its time before it."""
+    return talk is None or (isinstance(act, Start) and act.anew)
+
+
+def _past(incoming: Incoming, talk: Session | None) -> Incoming:
+    """What is left to do for an act that was taken before, or came too late: show what stands.
+
+    Where the talk is over, what she did ended it, and its card has still to go.
+    """
+    act = Again() if talk else Word("leave")
+    return replace(incoming, act=act, moved=None, update="", version=None)
 
 
 def _waiting(due: Due) -> Waiting:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 from bot.conversation.describing import describe, explain, frozen_line
-from bot.conversation.folding import fold
+from bot.conversation.folding import is_located
 from bot.conversation.messages import Block, Card, Control, Labels, Option, Paragraph, Result
 from bot.conversation.plan import Plan, PlannedStep
 from bot.directory.matching import AREA, Found, Match
@@ -108,8 +109,9 @@ def draw(
     )
 
 
+@lru_cache(maxsize=64)
 def labels(voice: Voice) -> Labels:
-    """The words on the buttons that a channel adds by itself."""
+    """The words on the buttons that a channel adds by itself; the same on every card."""
     return Labels(
         hide=voice(say.HIDE),
         open=voice(say.OPEN),
@@ -117,6 +119,8 @@ def labels(voice: Voice) -> Labels:
         done=voice(say.DONE),
         page=voice(say.PAGE),
         copy=voice(say.COPY),
+        type=voice(say.TYPE),
+        send=voice(say.SEND),
     )
 
 
@@ -270,9 +274,10 @@ def _options(
     names = {choice.id: voice(choice.label) for choice in planned.step.choices}
     if planned.step.choices_from:
         names |= material.names[planned.step.choices_from.text]
+    tongues = planned.source is not None and planned.source.fills == "language"
     alone = {choice.id for choice in planned.step.choices if choice.alone}
     return tuple(
-        Option(id, names[id], id in alone, id in session.picked)
+        Option(id, names[id], id in alone, id in session.picked, id if tongues else "")
         for id in material.plan.options(session)
         if id in names
     )
@@ -281,9 +286,8 @@ def _options(
 def _controls(
     material: Material, planned: PlannedStep, session: Session, voice: Voice
 ) -> tuple[Control, ...]:
-    needs = fold(material.plan, session)
     # Nothing can be near before she has said where.
-    located = bool(needs.council or needs.outcode)
+    located = is_located(material.plan, session)
     return tuple(
         Control(intent.id, voice(intent.label))
         for name in CONTROLS

@@ -208,6 +208,31 @@ DONE = Phrase("Done", note="A button: these are all that I choose.", most=BUTTON
 PAGE = Phrase("Page", note="A button: a number follows, as in 'Page 2/3'.", most=20)
 COPY = Phrase("Copy", note="A button: a telephone number follows.", most=20)
 
+TYPE = Phrase("Or type here", note="Beside a field, under the buttons.")
+SEND = Phrase("Send", note="A button beside the field.", most=BUTTON)
+
+# ---- the web page around the card
+WEB_LEAVE = Phrase("Leave", note="The first button of the page. One word.", most=20)
+WEB_QUICKLY = Phrase(
+    "quickly. You can also press Shift or Escape three times.",
+    note="Follows 'Leave'; only a screen reader says it.",
+)
+WEB_KEEPS = Phrase(
+    "Leave opens the weather in place of this page. Your browser still lists the address of this"
+    " page: delete it there, or use a private window next time.",
+    note="'Leave' is the button at the top.",
+    safety=True,
+)
+WEB_NO_SCRIPT = Phrase(
+    "Without the script of this page, every answer is listed in your browser too.",
+    note="Shown where the browser runs no script.",
+)
+WEB_LOST = Phrase(
+    "No answer came. Please press again. In danger now? Ring 999.",
+    note="Shown when the connection is gone.",
+    safety=True,
+)
+
 # ---- cards that say nothing of what this is: somebody may be looking
 HIDDEN = Phrase("Paused.", note="All that stands on a hidden screen. Say no more.")
 CLOSED = Phrase("Nothing is open.", note="Shown where an old card is pressed. Say no more.")

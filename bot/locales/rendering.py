@@ -73,6 +73,8 @@ def render(template: str, slots: Mapping[str, str], *, rtl: bool = False) -> str
     shows a `$name`. `rtl` says that the words around run from right to left; every value is then
     an island of its own, and every line starts with a mark that keeps its direction.
     """
+    if "$" not in template:
+        return from_right(template) if rtl else template
     # A value is put in by a function, so a `$` inside a value is never read as a slot.
     filled = _SLOT.sub(lambda found: _value(found[1], slots, rtl), template)
     return from_right(filled) if rtl else filled

@@ -38,9 +38,11 @@ class Translation:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Voice:
     """Says English words in one language. Never raises and never says nothing.
+
+    Two voices are equal only when they are one, so that what is made of one can be kept by it.
 
     What the catalogue does not have, and safety words whose translation is in doubt, are said in
     English, from left to right.

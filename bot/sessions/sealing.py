@@ -12,7 +12,6 @@ Nothing here reads a clock: `now` is seconds that only grow, the same for every 
 boot (CLOCK_MONOTONIC), so a clock that jumps neither keeps a key nor loses one.
 """
 
-import hashlib
 import hmac
 import math
 import os
@@ -51,7 +50,7 @@ class RowKeys:
     def key(self, channel: str, person: str, at: datetime) -> str:
         """32 hexadecimal letters. `at` is aware; only its day in UTC counts."""
         message = f"{channel}\0{person}".encode()
-        return hmac.new(self._of_day(at), message, hashlib.sha256).hexdigest()[:32]
+        return hmac.digest(self._of_day(at), message, "sha256").hex()[:32]
 
     def keys(self, channel: str, person: str, at: datetime) -> tuple[str, str]:
         """Today's key and yesterday's, under which a talk from before midnight still stands."""

@@ -233,10 +233,10 @@ class SqliteStore:
                 raise
             # Harm prevented: a full disk would keep the row, because erasing writes to the journal.
             self._ballast.unlink(missing_ok=True)
-            self._empty_journal()
             with self._faults():
                 self._forget(statement, *values)
-            self.checkpoint()
+            self._empty_journal()
+            self._put_ballast()
 
     def _forget(self, statement: str, *values: object) -> None:
         gone = self._database.execute(statement, values)
@@ -269,10 +269,12 @@ class SqliteStore:
             self._database.executemany(_SETTLE, rows)
 
     def checkpoint(self, *, always: bool = False) -> None:
-        """Empty the journal if something was erased since the last time. Call it every second.
+        """Erase what expired, and empty the journal if anything was erased. Call it every second.
 
         What cannot be done now is done the next time; nothing is raised.
         """
+        with contextlib.suppress(StoreUnavailable):
+            self._erase(_EXPIRED, self._now())
         if self._erased or always:
             self._empty_journal()
         self._put_ballast()

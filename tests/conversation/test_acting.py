@@ -171,6 +171,17 @@ def test_a_button_of_another_talk_still_brings_help(chat, intent, step):
     assert chat.do(Word(intent, 99), nonce="other").card.step == step
 
 
+def test_a_look_up_that_finds_nothing_is_no_turn_of_its_own(chat):
+    before = chat.taken.card.turn
+    for number in range(3):
+        card = chat.taken.card
+        chat.do(Word("skip", card.turn), nonce=card.nonce)
+        assert chat.taken.card.turn == before + number + 1
+    assert chat.taken.card.step == "triage.lines"
+    chat.do(Word("skip", card.turn), nonce=card.nonce)
+    assert "from before" not in chat.words
+
+
 # ---- taken once
 
 
@@ -265,8 +276,15 @@ def test_a_second_leaving_leaves_again(chat):
     assert chat.do(Word("leave", 1), nonce="x").over
 
 
+def test_a_second_press_while_the_card_goes_does_not_stop_it(chat):
+    chat.do(Word("leave"))
+    taken = chat.do(Button("welcome.safe", ("yes",), 1), nonce="old")
+    assert (taken.over, taken.card.ended) == (True, True)
+
+
 def test_without_a_talk_a_button_begins_none(chat):
     chat.do(Word("leave"))
+    asyncio.run(chat.turns.forget(KEY))
     taken = chat.do(Button("welcome.safe", ("yes",), 1), nonce="old")
     assert (taken.card.state, chat.words) == ("closed", "Nothing is open.")
 

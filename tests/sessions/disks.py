@@ -1,11 +1,21 @@
-"""Folders as an adversary reads them, and a disk so small that it can be filled."""
+"""Folders on tmpfs, folders as an adversary reads them, a disk so small that it can be filled."""
 
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+
+SHARED = Path("/dev/shm")  # noqa: S108
+
+
+@contextmanager
+def quick_folder() -> Iterator[Path]:
+    """An empty folder on tmpfs where there is one; gone at the end."""
+    with TemporaryDirectory(dir=SHARED if SHARED.is_dir() else None) as folder:
+        yield Path(folder)
 
 
 def every_byte(folder: Path) -> bytes:

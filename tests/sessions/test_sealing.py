@@ -21,7 +21,7 @@ from bot.sessions.sealing import (
     write_private,
 )
 from tests.sessions.clocks import Clock
-from tests.sessions.disks import every_byte, fill, small_disk
+from tests.sessions.disks import every_byte, fill, quick_folder, small_disk
 
 KEEP = 7 * EPOCH_SECONDS
 LATEST = KEEP + EPOCH_SECONDS  # after which nothing can be opened any more
@@ -192,6 +192,14 @@ def test_what_is_sealed_after_a_restart_opens_after_the_next(clock, path):
     assert Epochs(clock, KEEP, path).open(sealed, ROW) == SECRET
 
 
+def test_after_a_long_time_a_restart_opens_what_is_to_be_cleaned_up_until_the_first_wiping(
+    clock, path
+):
+    sealed = Epochs(clock, KEEP, path).seal(SECRET, ROW)
+    clock.seconds += 10 * LATEST
+    assert Epochs(clock, KEEP, path).open(sealed, ROW) == SECRET
+
+
 def test_a_restart_after_a_long_time_opens_nothing_old(clock, path):
     sealed = Epochs(clock, KEEP, path).seal(SECRET, ROW)
     clock.seconds += LATEST
@@ -216,6 +224,13 @@ def test_a_jump_of_days_does_no_harm(clock, path, days):
     new = epochs.seal(SECRET, ROW)
     epochs.wipe_old()
     assert (epochs.open(old, ROW), epochs.open(new, ROW)) == (None, SECRET)
+
+
+def test_a_jump_makes_no_keys_that_nothing_was_sealed_with(clock, path):
+    epochs = Epochs(clock, KEEP, path)
+    clock.seconds += 40 * 86_400
+    epochs.seal(SECRET, ROW)
+    assert len(keys_in(path)) <= KEEP // EPOCH_SECONDS + 2
 
 
 def test_a_clock_that_goes_back_loses_nothing(clock):
@@ -311,10 +326,10 @@ def test_a_file_cut_off_anywhere_never_stops_the_start(clock, path):
 
 
 @given(st.binary(max_size=200) | st.text("0123456789:.-+einfa \n").map(str.encode))
-def test_no_content_of_the_file_stops_the_start(tmp_path_factory, content):
-    path = tmp_path_factory.getbasetemp() / "any-epochs"
-    path.write_bytes(content)
-    epochs = Epochs(Clock(1e6), KEEP, path)
+def test_no_content_of_the_file_stops_the_start(content):
+    with quick_folder() as folder:
+        (folder / "epochs").write_bytes(content)
+        epochs = Epochs(Clock(1e6), KEEP, folder / "epochs")
     assert epochs.open(epochs.seal(SECRET, ROW), ROW) == SECRET
 
 

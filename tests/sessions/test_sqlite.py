@@ -112,12 +112,20 @@ async def test_even_unsealed_nothing_is_left_of_what_was_deleted_from_the_table(
     assert seen_in(tmp_path) == []
 
 
-async def test_even_unsealed_nothing_is_left_of_what_expired(store, clock, tmp_path):
+async def test_what_expired_is_erased_though_nobody_asks_for_it(store, clock, tmp_path):
+    await store.save("a", TALK, 0)
+    clock.seconds = IDLE
+    store.checkpoint()
+    assert seen_in(tmp_path) == []
+
+
+async def test_what_expired_is_erased_when_somebody_asks_what_is_due(store, clock, path, tmp_path):
     await store.save("a", TALK, 0)
     clock.seconds = IDLE
     await store.due(10)
-    store.checkpoint()
-    assert seen_in(tmp_path) == []
+    with sqlite3.connect(path) as other:
+        assert other.execute("select count(*) from sessions").fetchone() == (0,)
+    other.close()
 
 
 async def test_even_unsealed_nothing_is_left_of_what_was_found_expired(store, clock, tmp_path):
@@ -399,6 +407,16 @@ async def test_on_a_full_disk_the_program_starts_all_the_same(full, disk, clock)
     again.close()
 
 
+async def test_where_nothing_more_fits_saving_fails_and_the_rest_goes_on(store):
+    await store.save("a", b"one", 0)
+    store._database.execute("pragma max_page_count = 1")  # needs no small disk and no root
+    with pytest.raises(StoreUnavailable):
+        save_until_full(store)
+    assert await store.load("a") == Stored(b"one", 1)
+    await store.delete("a")
+    assert await store.load("a") is None
+
+
 def test_ballast_that_was_cut_off_is_put_anew(store, path):
     beside(path, ".ballast").write_bytes(b"short")
     store.checkpoint()
@@ -429,7 +447,9 @@ def index_of_something_else(path):
 
 
 def no_unicode(path):
-    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE sess", b"CREATE TABLE \xf5\xff()"))
+    """Not even the message about what is wrong can be read."""
+    whole = path.read_bytes().replace(b"tablesessions", b"table\xf5essions")
+    path.write_bytes(whole.replace(b"CREATE TABLE sess", b"CREATE TABEL sess"))
 
 
 GARBAGE = hashlib.shake_256(b"garbage").digest(5_000_000)

@@ -2,8 +2,6 @@
 
 import asyncio
 from contextlib import ExitStack
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +14,7 @@ from bot.sessions.sealed import SealedStore
 from bot.sessions.sealing import Epochs
 from bot.sessions.sqlite import SqliteStore
 from tests.sessions.clocks import Clock, done
+from tests.sessions.disks import quick_folder
 
 IDLE, MOST = 60, 600
 LIVES = Lifetimes(IDLE, MOST)
@@ -180,16 +179,18 @@ async def test_no_session_lives_longer_than_the_most_however_busy(store, clock):
 async def test_beginning_anew_gives_the_whole_time_again(store, clock):
     version = await talk(store, clock, MOST)
     await store.save("a", b"again", version, anew=True)
-    clock.seconds += IDLE - 1
-    assert await store.load("a") == Stored(b"again", version + 1)
+    for more in range(1, 11):
+        clock.seconds += 50
+        assert await store.save("a", b"again", version + more)
+    assert clock.seconds > MOST + 400
 
 
 @given(st.lists(st.tuples(st.sampled_from([1, 30, 59, 61, 3600, 86_400]), st.booleans())))
 @pytest.mark.parametrize("name", ["memory", "sqlite"])
 def test_however_the_clock_jumps_nothing_lives_longer_than_the_most(name, jumps):
-    with TemporaryDirectory() as folder, ExitStack() as end:
+    with quick_folder() as folder, ExitStack() as end:
         clock = Clock()
-        store = make(name, clock, Path(folder), end)
+        store = make(name, clock, folder, end)
         began = None
         for seconds, tended in jumps:
             clock.seconds += seconds
@@ -397,7 +398,7 @@ class Agreeing(RuleBasedStateMachine):
         self.end = ExitStack()
         self.clock = Clock()
         self.stores = [
-            make(name, self.clock, Path(self.end.enter_context(TemporaryDirectory())), self.end)
+            make(name, self.clock, self.end.enter_context(quick_folder()), self.end)
             for name in NAMES
         ]
 
@@ -465,6 +466,14 @@ async def test_when_full_the_session_that_was_quiet_longest_goes(clock):
     assert await store.load("a") is not None
 
 
+async def test_a_turn_in_a_full_store_costs_no_other_session(clock):
+    store = MemoryStore(clock, LIVES, limit=3)
+    for key in "abc":
+        await store.save(key, b"x", 0)
+    await store.save("b", b"y", 1)
+    assert list(store._kept) == ["a", "c", "b"]
+
+
 async def test_memory_remembers_the_last_ten_thousand_updates_and_no_more(clock):
     store = MemoryStore(clock, LIVES)
     for number in range(REMEMBERED + 2):
@@ -479,6 +488,15 @@ async def test_a_session_that_waits_for_its_channel_keeps_no_other_in_memory(clo
     await store.save("goes", b"secret", 0)
     clock.seconds = IDLE
     await store.due(10)
+    assert list(store._kept) == ["waits"]
+
+
+async def test_what_is_found_expired_goes_from_memory(clock):
+    store = MemoryStore(clock, LIVES)
+    await store.save("waits", b"x", 0, tended=True)
+    await store.save("goes", b"secret", 0)
+    clock.seconds = IDLE
+    await store.load("goes")
     assert list(store._kept) == ["waits"]
 
 

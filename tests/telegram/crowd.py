@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.channels.telegram import buttons
+from bot.channels import buttons
 from bot.channels.telegram.drawing import draw
 from bot.conversation.acting import World
 from bot.conversation.messages import Act, Card, Incoming, Paragraph, Start, Typed
@@ -89,10 +89,9 @@ class Walker:
         label, data = self._choice(message)
         found = buttons.pressed(data, self._world.codes)
         times = 2 if self._chance.random() < TWICE else 1
+        self._card = await self._right(found.act)
         if found.page is not None:
             self._page = found.page
-        else:
-            self._card = await self._right(found.act)
         for _ in range(times):
             self.tally.taps += 1
             await self.person.press_data(message.id, data)

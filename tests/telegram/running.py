@@ -51,11 +51,12 @@ class Served:
             "XDG_RUNTIME_DIR": str(self.runtime),
             "RUNTIME_DIRECTORY": "",
             "LINNET_LOG_LEVEL": "debug",
+            "LINNET_PORT": str(free_port()),
             **(webhook_settings() if mode == "webhook" else {}),
             **settings,
         }
         self.process: subprocess.Popen[bytes] | None = None
-        self.starts = 0
+        self._served_before = 0
 
     @property
     def store(self) -> Path:
@@ -64,7 +65,7 @@ class Served:
 
     def start(self) -> None:
         """Start it; it serves some time later."""
-        self.starts += 1
+        self._served_before = self.events("serving")
         with self.said.open("ab") as said:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "bot", "serve"],
@@ -76,8 +77,8 @@ class Served:
             )
 
     def serving(self) -> bool:
-        """Whether it has said so as often as it was started."""
-        return self.events("serving") >= self.starts
+        """Whether it has said so since it was started."""
+        return self.events("serving") > self._served_before
 
     def events(self, name: str) -> int:
         """How often it wrote this event."""

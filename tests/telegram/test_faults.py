@@ -241,7 +241,7 @@ async def test_fault_13_an_edit_that_cannot_be_used_is_refused_and_the_good_one_
         served.process.send_signal(signal.SIGHUP)
         assert await eventually(lambda: served.events("data-taken"))
         await person.start("l-en")
-        assert await eventually(lambda: "Is now a good time" in card_of(person).text)
+        assert await eventually(lambda: "Is now a good time" in person.card.text)
 
 
 # ---- sessions that are gone (21)

@@ -30,6 +30,7 @@ SECONDS = 8.0  # for one call; after that its effect is not known
 MOST_IDS = 100  # messages in one deletion
 CONNECTIONS = 100
 T = TypeVar("T")
+_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _DONE = b'{"ok":true,"result":true}'
 _EDIT = "/editMessageText"
 _SEND = "/sendMessage"
@@ -277,7 +278,8 @@ class _Request(BaseRequest):
         pool_timeout: object = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """One call: status and body. Raises NetworkError and TimedOut, which name no address."""
-        body = request_data.json_payload if request_data else None
+        # Once and as a whole: the library's own body has every value encoded twice.
+        body = _encode(request_data.parameters).encode() if request_data else None
         seconds = read_timeout if isinstance(read_timeout, int | float) else SECONDS
         try:
             async with (

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.channels.telegram import buttons
+from bot.channels import buttons
 from bot.conversation.messages import (
     Asking,
     Block,

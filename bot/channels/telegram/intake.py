@@ -11,8 +11,8 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
 from typing import Protocol
 
+from bot.channels.buttons import Pressed, pressed
 from bot.channels.telegram.api import Api
-from bot.channels.telegram.buttons import Pressed, pressed
 from bot.channels.telegram.faults import TelegramFault
 from bot.channels.telegram.lanes import Lanes
 from bot.channels.telegram.painter import Painter, Target
@@ -188,8 +188,8 @@ def _moved(event: Press | Text | Litter, found: Pressed) -> Callable[[str], str]
 
 
 def _after_press(place: Place, message: int, found: Pressed) -> Place:
-    if not place.card or isinstance(found.act, Start):
-        # The card she sees and presses is the card, whatever was known of it before.
+    if message > place.card or isinstance(found.act, Start):
+        # The newest card she sees and presses is the card, whatever was known of it before.
         place = place._replace(card=message, unsure=1).with_litter(place.card)
     elif message != place.card:
         place = place.with_litter(message)

@@ -171,7 +171,9 @@ class Painter:
     # ---- one try
 
     async def _paint(self, target: Target) -> None:
-        target = replace(target, place=self._known(target.place))
+        place = self._known(target.place)
+        if place is not target.place:
+            target = replace(target, place=place)
         if target.leaves:
             await self._empty(target)
         elif target.taken.version and not target.taken.over:
@@ -182,7 +184,9 @@ class Painter:
     def _known(self, place: Place) -> Place:
         """The place with the card that was sent just now, which the store may not know yet."""
         sent = self._sent.get(place.chat, 0)
-        return place._replace(card=sent) if sent > max(place.after, place.card) else place
+        if sent <= max(place.after, place.card):
+            return place
+        return place._replace(card=sent).with_litter(place.card)
 
     async def _draw(self, target: Target) -> int:
         """Bring the card to the chat; the message it is."""
@@ -238,7 +242,7 @@ class Painter:
         """Harm prevented: first words that say nothing, since deleting may fail for good."""
         place = target.place
         stood = await self._quietened(place, target.card)
-        if place.unsure or (target.doubtful and not stood):
+        if place.unsure or (not stood and (place.card or target.doubtful)):
             await self._sweep_beside(place, place.card)
         await self._tidy(place.chat, (*place.litter, place.card))
         if target.taken.version:

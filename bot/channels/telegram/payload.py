@@ -1,8 +1,8 @@
 """Payloads: what a shared link may carry behind `/start`.
 
 `l-ur_c-birmingham_k-3fQz9x`: a language, a council, a link's code, in any order and each at most
-once. A link can be made by anybody, so every part is checked and nothing else is taken from it;
-a part that is not known is as if it were not there. The code of a link is not kept.
+once. A link can be made by anybody, so it is taken as a whole or not at all: one wrong part makes
+it a plain start. The code of a link is not kept.
 """
 
 import re

@@ -3,7 +3,6 @@
 The conversation keeps it sealed with the session and does not read it.
 """
 
-import json
 from typing import NamedTuple
 
 MOST_LITTER = 60  # messages; more than that at once is a flood, and the newest stay
@@ -37,15 +36,13 @@ class Place(NamedTuple):
 
     def packed(self) -> str:
         """As text to keep."""
-        return json.dumps([*self[:6], list(self.litter)], separators=(",", ":"))
+        return " ".join(map(str, (*self[:6], *self.litter)))
 
 
 def unpack_place(text: str) -> Place | None:
     """The place in `text`; None when there is none."""
     try:
-        *numbers, litter = json.loads(text)
-        chat, card, after, unsure, page, turn = (int(number) for number in numbers)
-        kept = tuple(int(number) for number in litter)
-        return Place(chat, card, after, unsure, page, turn, kept)
-    except (ValueError, TypeError, OverflowError):
+        chat, card, after, unsure, page, turn, *litter = map(int, text.split())
+        return Place(chat, card, after, unsure, page, turn, tuple(litter))
+    except ValueError:
         return None

@@ -1,41 +1,224 @@
 """The application: which addresses the one server answers, and nothing else.
 
-Every other address, method and mistake gets a bare status without a word.
+Every other address, method and mistake gets a bare status without a word. Nothing here writes to
+the log: a line would say when somebody talked.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from bot.channels.web import talk
+from bot.channels.web.headers import Headers
+from bot.channels.web.limits import Limits
+from bot.channels.web.shell import Shell
+from bot.conversation.acting import FIRST_TURN
+from bot.conversation.messages import Button, Card, Typed, Word
+from bot.documents import StoreUnavailable
+
+MOST_BYTES = 4 * 1024
+SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105  # a header's name
+TOKEN_HEADER = "x-session"  # noqa: S105
+CLEAR = {"Clear-Site-Data": '"cache", "cookies", "storage"'}
+STATIC = Path(__file__).parent / "static"
 
 # A secret header and a body in; the status to answer with out.
 TakeUpdate = Callable[[bytes, AsyncIterator[bytes]], Awaitable[HTTPStatus]]
-SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105  # a header's name
 
 
-def application(webhook_path: str, take_update: TakeUpdate) -> Starlette:
-    """The server's routes: Telegram's updates come in at `webhook_path`."""
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the application is made of. `ready` raises StoreUnavailable when nothing can be kept."""
 
+    talk: talk.Talk
+    shell: Shell
+    limits: Limits
+    everybody: Limits  # new talks of all people together
+    ready: Callable[[], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """Where Telegram's updates come in, and what takes them."""
+
+    path: str
+    take: TakeUpdate
+
+
+def application(site: Site, hook: Hook | None = None) -> ASGIApp:
+    """The server's routes."""
+    routes = [
+        Route("/", _first(site), methods=["GET"]),
+        Route("/", _answer(site), methods=["POST"]),
+        Route("/exit", _exit(site), methods=["POST"]),
+        Route("/page.js", _script, methods=["GET"]),
+        Route("/healthz", _health, methods=["GET"]),
+        Route("/readyz", _ready(site), methods=["GET"]),
+        *([Route(hook.path, _updates(hook), methods=["POST"])] if hook else []),
+    ]
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(GZipMiddleware, minimum_size=500, compresslevel=6)],
+        exception_handlers={404: _bare, 405: _bare, 500: _bare},
+    )
+    app.router.redirect_slashes = False  # a redirect would tell a guesser that he is near
+    # Outside of all: what Starlette says when an endpoint fails passes by every middleware.
+    return Headers(app, site.shell.styles)
+
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+# ---- the talk
+
+
+def _first(site: Site) -> Endpoint:
+    async def first(_: Request) -> Response:
+        card, token = site.talk.first()
+        return _page(site, card, token)
+
+    return first
+
+
+def _answer(site: Site) -> Endpoint:
+    async def answer(request: Request) -> Response:
+        if not _is_ours(request):
+            return Response(status_code=HTTPStatus.FORBIDDEN)
+        body = await _body(request)
+        if body is None:
+            return Response(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind == "application/json":
+            asked = talk.from_script(request.headers.get(TOKEN_HEADER, ""), body)
+            return await _to_script(site, asked)
+        if kind == "application/x-www-form-urlencoded":
+            return await _to_form(site, talk.from_form(body))
+        return Response(status_code=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+
+    return answer
+
+
+async def _to_script(site: Site, asked: talk.Asked | None) -> Response:
+    if asked is None:
+        return Response(status_code=HTTPStatus.BAD_REQUEST)
+    if not _may(site, asked):
+        return Response(status_code=HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": "1"})
+    card = await site.talk.take(asked)
+    if card.ended:
+        return JSONResponse({"leave": True})
+    if card.state == "closed":
+        return Response(status_code=HTTPStatus.GONE)
+    return JSONResponse(await site.shell.data(card, asked.token))
+
+
+async def _to_form(site: Site, asked: talk.Asked | None) -> Response:
+    """The neutral first page for whatever is not of a talk that stands."""
+    if asked is None or not _may(site, asked):
+        return RedirectResponse("/", status_code=HTTPStatus.SEE_OTHER)
+    card = await site.talk.take(asked)
+    if card.state == "closed":
+        return RedirectResponse("/", status_code=HTTPStatus.SEE_OTHER)
+    return _page(site, card, asked.token, CLEAR if card.ended else None)
+
+
+def _page(site: Site, card: Card, token: str, more: dict[str, str] | None = None) -> Response:
+    return Response(site.shell.page(card, token), media_type="text/html", headers=more)
+
+
+def _may(site: Site, asked: talk.Asked) -> bool:
+    """Whether there is room for one more answer. Help and leaving are never held back."""
+    act = site.talk.act(asked)
+    if isinstance(act, Word) and act.intent in {"urgent", "leave", "cover"}:
+        return True
+    if isinstance(act, Typed) and site.talk.is_help(act.text):
+        return True
+    # By the card on which the button stood, which is what begins a talk, and not by the field.
+    turn = act.turn if isinstance(act, Button | Typed | Word) else None
+    new = turn == FIRST_TURN or (turn is None and isinstance(act, Typed))
+    return site.limits.allows(asked.token) and (not new or site.everybody.allows("new"))
+
+
+def _exit(site: Site) -> Endpoint:
+    async def leave(request: Request) -> Response:
+        body = await _body(request)
+        if body is None or not _is_ours(request):
+            return Response(status_code=HTTPStatus.FORBIDDEN)
+        with suppress(StoreUnavailable):  # its time ends by itself
+            await site.talk.forget(body.decode("ascii", "replace"))
+        return Response(status_code=HTTPStatus.NO_CONTENT, headers=CLEAR)
+
+    return leave
+
+
+# ---- beside the talk
+
+
+async def _script(_: Request) -> Response:
+    return Response((STATIC / "page.js").read_text("utf-8"), media_type="text/javascript")
+
+
+async def _health(_: Request) -> Response:
+    return Response("ok", media_type="text/plain")
+
+
+def _ready(site: Site) -> Endpoint:
+    async def ready(_: Request) -> Response:
+        try:
+            await site.ready()
+        except StoreUnavailable:
+            return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE)
+        return Response("ok", media_type="text/plain")
+
+    return ready
+
+
+def _updates(hook: Hook) -> Endpoint:
     async def updates(request: Request) -> Response:
         secret = request.headers.get(SECRET_HEADER, "").encode("utf-8", "replace")
         try:
-            status = await take_update(secret, request.stream())
+            status = await hook.take(secret, request.stream())
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
         late = status == HTTPStatus.SERVICE_UNAVAILABLE
         return Response(status_code=status, headers={"Retry-After": "1"} if late else None)
 
-    app = Starlette(
-        routes=[Route(webhook_path, updates, methods=["POST"])],
-        exception_handlers={404: _bare, 405: _bare, 500: _bare},
-    )
-    app.router.redirect_slashes = False  # a redirect would tell a guesser that he is near
-    return app
+    return updates
 
 
-async def _bare(_: Request, error: Any) -> Response:  # noqa: ANN401  # Starlette gives any exception
+# ---- requests
+
+
+def _is_ours(request: Request) -> bool:
+    """Whether the request comes from this page, as far as the browser says where it comes from."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        return False
+    # With `Referrer-Policy: no-referrer` a browser calls the origin of our own form "null".
+    origin = request.headers.get("origin", "null")
+    return origin == "null" or origin.partition("://")[2] == request.headers.get("host", "")
+
+
+async def _body(request: Request) -> bytes | None:
+    """The body; None when it is larger than anything the page sends."""
+    whole = b""
+    try:
+        async for chunk in request.stream():
+            whole += chunk
+            if len(whole) > MOST_BYTES:
+                return None
+    except ClientDisconnect:
+        return None
+    return whole
+
+
+async def _bare(_: Request, error: Exception) -> Response:
     return Response(status_code=getattr(error, "status_code", HTTPStatus.INTERNAL_SERVER_ERROR))

@@ -103,6 +103,10 @@ class FakeApi:
             _Failing(TelegramFault(fault, seconds), chat, effect) for fault in faults
         )
 
+    def calm(self) -> None:
+        """Let nothing fail any more."""
+        self._failing.clear()
+
     def hold(self, method: str) -> asyncio.Event:
         """Let calls wait before they do their work, until the event is set."""
         return self._held.setdefault(method, asyncio.Event())

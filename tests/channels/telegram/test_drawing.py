@@ -2,14 +2,14 @@
 
 import asyncio
 import itertools
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
-from bot.channels.telegram.buttons import pressed
+from bot.channels.buttons import pressed
 from bot.channels.telegram.drawing import MOST_COPIES, PAGE_UNITS, draw
 from bot.conversation import safety
 from bot.conversation.messages import (
@@ -38,7 +38,7 @@ from tests.channels.telegram.fakes import data_of
 from tests.talk import Talk
 from tests.telegram.fakeapi import rules
 
-LABELS = Labels("Hide", "Open", "Close", "Done", "Page", "Copy")
+LABELS = Labels(**{field.name: field.name.capitalize() for field in fields(Labels)})
 CONTROLS = (
     Control("back", "Back"),
     Control("urgent", "Urgent help"),
@@ -454,7 +454,9 @@ def test_a_hidden_card_has_one_button_that_opens_it(world):
 
 def test_a_closed_card_has_one_button_that_begins_a_talk(world):
     drawn = draw(closed(world.catalogues.voice("en")))
-    assert [pressed(data, world.codes).act for data in data_of(drawn).values()] == [Start()]
+    assert [pressed(data, world.codes).act for data in data_of(drawn).values()] == [
+        Start(anew=False)
+    ]
 
 
 def test_a_covered_card_has_its_answers_and_a_way_out_and_nothing_else(world):

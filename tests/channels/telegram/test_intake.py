@@ -24,6 +24,7 @@ from tests.channels.telegram.fakes import (
 CLOSED, HIDDEN, BYE = say.CLOSED.text, say.HIDDEN.text, say.PLAIN_BYE.text
 GROUP = {"id": -100, "type": "supergroup", "title": "A group"}
 IDLE = 1800
+OLDER = 1  # a message that stood before the card
 
 
 @pytest.fixture
@@ -80,7 +81,7 @@ async def test_a_message_and_a_press_at_once_are_taken_in_their_order(wired):
     pressed = {"update_id": 8002, "callback_query": press(card, data="nonce000.9.b")}
     await asyncio.gather(wired.intake.take(typed), wired.intake.take(pressed))
     await quiet()
-    assert await at(wired) == "welcome.language"  # the press began the talk anew, after the text
+    assert await at(wired) == "about.what"  # "open" on a card from before begins nothing anew
 
 
 async def test_a_double_press_does_not_answer_the_next_question(wired):
@@ -330,6 +331,26 @@ async def test_a_picture_is_deleted_when_the_time_is_over(wired):
     assert messages_of_hers(wired) == []
 
 
+async def test_of_two_texts_at_once_both_are_deleted(wired):
+    await asyncio.gather(wired.text("leave"), wired.text("/start"))
+    assert messages_of_hers(wired) == []
+
+
+async def test_a_picture_is_deleted_though_she_deleted_the_card(wired):
+    card = await wired.to_question()
+    del wired.api.chats[HER][card]
+    await wired.take(message=message(wired.api.wrote(), photo=[]))
+    assert wired.api.chats[HER] == {}
+
+
+async def test_a_text_of_hers_is_deleted_though_its_card_never_comes(wired):
+    wired.api.hold("send")
+    wired.store.fail("load")
+    await wired.text("/language")
+    await wired.painter.close()
+    assert messages_of_hers(wired) == []
+
+
 async def test_every_text_of_hers_is_deleted_when_the_store_is_away(wired):
     await wired.to_question()
     wired.store.fail("load")
@@ -441,10 +462,19 @@ async def test_a_press_that_means_nothing_brings_the_card_again(wired, carried):
 
 async def test_a_press_on_an_older_bubble_takes_the_bubble_away(wired):
     card = await wired.to_question()
-    older = wired.api.wrote()
-    wired.api.chats[HER][older] = wired.shows()
-    await wired.press("Birmingham", on=older)
+    wired.api.chats[HER][OLDER] = wired.shows()
+    await wired.press("Birmingham", on=OLDER)
     assert list(wired.api.cards()) == [card]
+
+
+async def test_a_press_on_a_newer_bubble_makes_it_the_card(wired):
+    """It was sent unseen; harm prevented: the card she looks at must not go from under her."""
+    await wired.to_question()
+    newer = wired.api.wrote()
+    wired.api.chats[HER][newer] = wired.shows()
+    await wired.press("Birmingham", on=newer)
+    assert list(wired.api.cards()) == [newer]
+    assert "What would you like help with?" in wired.shows().text
 
 
 async def test_urgent_help_on_a_button_of_another_talk_is_help(wired):
@@ -515,10 +545,9 @@ async def test_a_press_when_the_time_is_over_brings_no_answer_back(wired):
 
 async def test_a_press_on_an_older_bubble_when_the_time_is_over_leaves_one_closed_card(wired):
     card = await wired.to_services()
-    older = wired.api.wrote()
-    wired.api.chats[HER][older] = wired.api.cards()[card]
+    wired.api.chats[HER][OLDER] = wired.api.cards()[card]
     await wired.clock.move(IDLE)
-    await wired.press("Back", on=older)
+    await wired.press("Back", on=OLDER)
     assert [drawn.text for drawn in wired.api.cards().values()] == [CLOSED]
     assert await wired.everything() == []
 

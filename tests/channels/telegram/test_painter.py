@@ -3,6 +3,8 @@
 import asyncio
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.channels.telegram.faults import Fault
 from bot.channels.telegram.painter import (
@@ -18,12 +20,14 @@ from bot.channels.telegram.painter import (
 from bot.channels.telegram.place import Place
 from bot.conversation.messages import Card, Control, Paragraph, Taken
 from bot.locales import phrases as say
+from bot.sessions.model import pack, unpack
 from tests.channels.telegram.fakes import (
     ANOTHER,
     HER,
     HIDE_SECONDS,
     FakeApi,
     Wired,
+    data_of,
     message,
     quiet,
 )
@@ -158,6 +162,38 @@ async def test_two_cards_in_doubt_are_gone_when_she_leaves_by_one_of_them(wired)
     await wired.press("Leave and wipe", on=first)
     await wired.clock.move(60)
     assert wired.api.chats[HER] == {}
+
+
+async def test_a_second_card_in_doubt_is_swept_away_by_a_start(wired):
+    card = await wired.to_question()
+    del wired.api.chats[HER][card]
+    wired.api.fail("send", Fault.UNREACHABLE, effect=True)
+    await wired.text("back")
+    await wired.text("/start")
+    await wired.clock.move(60)
+    assert list(wired.api.cards()) == [(await wired.place()).card]
+
+
+@pytest.mark.parametrize("act", ["type", "press"])
+async def test_cards_in_doubt_are_gone_when_the_time_of_the_talk_is_over(wired, act):
+    wired.api.fail("send", *[Fault.UNREACHABLE] * 2, effect=True)
+    await wired.text("/start")
+    await wired.clock.move(3600)
+    first, _ = wired.api.cards()
+    await (wired.text("/language") if act == "type" else wired.press("English", on=first))
+    await wired.clock.move(60)
+    (card,) = wired.api.cards().values()
+    assert card.text.startswith("Which language" if act == "type" else CLOSED)
+
+
+async def test_an_old_card_that_she_presses_while_it_cannot_be_deleted_goes_all_the_same(wired):
+    await wired.text("/start")
+    (old,) = wired.api.cards()
+    wired.api.fail("delete", Fault.UNREACHABLE)
+    await wired.text("/start")
+    await wired.press("English", on=old)
+    await wired.clock.move(60)
+    assert list(wired.api.cards()) == [(await wired.place()).card]
 
 
 async def test_two_starts_at_once_bring_one_card(wired):
@@ -454,6 +490,21 @@ async def test_a_store_that_is_away_is_told_later(wired):
     assert (await wired.place()).card == max(wired.api.cards())
 
 
+async def test_a_session_without_a_place_is_not_given_one(wired):
+    """It is not this channel's any more: its card stands somewhere else."""
+    await wired.text("/start")
+    key = wired.keys(str(HER))[0]
+    stored = await wired.store.load(key)
+    placeless = unpack(stored.data)._replace(place="")
+    gate = wired.api.hold("edit")
+    await wired.text("xyzzy")
+    await wired.store.delete(key)
+    await wired.store.save(key, pack(placeless), 0)
+    gate.set()
+    await quiet()
+    assert (await wired.kept()).place == ""
+
+
 async def stays(wired):
     """Seconds after which the card is looked after again, as the painter tells it."""
     ((_, _, seconds),) = wired.painter.settled()
@@ -523,6 +574,110 @@ async def test_a_chat_that_nobody_asked_for_gets_no_message():
     painter.show(Target(Taken("key", Card("en", "ltr", (Paragraph("Hello"),))), Place(HER)))
     await painter.rest(1)
     assert api.calls == []
+
+
+# ---- whatever happens
+
+texts = st.sampled_from(
+    ["/start", "leave", "Birmingham", "xyzzy", "help", "/language", "1", "back"]
+)
+unreachable, waits = st.just(Fault.UNREACHABLE), st.just(Fault.WAIT)
+happenings = st.one_of(
+    st.tuples(st.just("types"), texts),
+    st.tuples(st.just("types at once"), texts, texts),
+    st.tuples(st.just("presses"), st.integers(0, 20), st.integers(0, 2)),
+    st.tuples(st.just("presses again"), st.integers(0, 20)),
+    st.tuples(st.just("sends a picture")),
+    st.tuples(st.just("deletes the card")),
+    st.tuples(st.just("loses the answer"), st.just("send"), unreachable, st.just(True)),
+    st.tuples(
+        st.just("fails"),
+        st.sampled_from(["send", "edit", "delete"]),
+        unreachable | waits,
+        st.booleans(),
+    ),
+    st.tuples(st.just("waits"), st.sampled_from([0.2, 1, 3, 200, 2000])),
+    st.tuples(st.just("crashes")),
+)
+
+
+class Story:
+    """A story of one chat, told step by step."""
+
+    def __init__(self, wired):
+        self.wired, self.pressed = wired, []
+
+    async def tell(self, what, *rest):
+        wired, cards = self.wired, self.wired.api.cards()
+        match what:
+            case "types" | "types at once":
+                await asyncio.gather(*map(wired.text, rest))
+            case "presses" if cards:
+                number = sorted(cards)[rest[1] % len(cards)]
+                await self.press(number, list(data_of(cards[number]).values()), rest[0])
+            case "presses again" if self.pressed:
+                number, data = self.pressed[rest[0] % len(self.pressed)]
+                await wired.press_data(data, number)
+            case "sends a picture":
+                await wired.take(message=message(wired.api.wrote(), photo=[]))
+            case "deletes the card" if cards:
+                del wired.api.chats[HER][max(cards)]
+            case "loses the answer" | "fails":
+                wired.api.fail(rest[0], rest[1], seconds=1, effect=rest[2])
+            case "waits":
+                await self.wait(rest[0])
+            case "crashes":
+                await wired.painter.close()
+                wired.begin()
+                await wired.tending.recover()
+                await quiet()
+
+    async def press(self, number, buttons, which):
+        if any(buttons):
+            data = [one for one in buttons if one][which % len([one for one in buttons if one])]
+            self.pressed.append((number, data))
+            await self.wired.press_data(data, number)
+
+    async def wait(self, seconds, times=1):
+        for _ in range(times):
+            await self.wired.clock.move(seconds)
+            await self.wired.tending.tend()
+            await quiet()
+
+    def telling(self):
+        """The cards that say something: a closed one says nothing and may stay."""
+        cards = self.wired.api.cards().items()
+        return [number for number, drawn in cards if [*data_of(drawn).values()] != [".0.b"]]
+
+    def of_hers(self):
+        return [number for number, drawn in self.wired.api.chats[HER].items() if drawn is None]
+
+
+@pytest.fixture
+def wire(world, moment):
+    """Makes a channel; a function, because Hypothesis prints what it is given."""
+    return lambda: Wired(world, moment)
+
+
+@settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(happened=st.lists(happenings, max_size=12))
+async def test_whatever_happens_one_card_is_left_and_after_leaving_none(wire, happened):
+    """But for two cases: she deletes the card, the next one is sent unseen, and then a crash; and
+    a message of hers that nothing is kept of is asked to be deleted once."""
+    story, kinds = Story(wire()), {what for what, *_ in happened}
+    for what, *rest in happened:
+        if not (what == "deletes the card" and "crashes" in kinds):
+            await story.tell(what, *rest)
+    story.wired.api.calm()
+    await story.wait(3, times=14)
+    assert len(story.telling()) <= 1
+    await story.wired.text("leave")
+    await story.wait(3, times=14)
+    assert story.telling() == []
+    assert story.of_hers() == [] or ("fails", "delete") in {each[:2] for each in happened}
+    assert await story.wired.everything() == []
 
 
 # ---- stopping

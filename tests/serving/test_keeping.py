@@ -1,13 +1,11 @@
-"""Serving: the runtime folder, the store with its keys, and settings that are refused."""
+"""Keeping: the store of the settings with its keys, and settings that are refused."""
 
-import os
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from bot.documents import SettingsError
-from bot.serving import open_store, runtime_folder, serve
+from bot.serving.keeping import open_store
 from bot.sessions.model import Session, Stored, pack
 from bot.settings import Settings
 from tests.cli.running import linnet
@@ -17,13 +15,13 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 CHAT = "7123456789"
 TALK = pack(Session("0123456789abcdef", "triage.children", "kurmanji"))
 TOKEN = "7123456789:AAF-canary_canary-canary_canary-cana"  # noqa: S105
-MINE = f"linnet-{os.getuid()}"
-AS_ROOT = pytest.mark.skipif(os.getuid() != 0, reason="only root can give a file away")
 
 
 @pytest.fixture
 def runtime(tmp_path):
-    return runtime_folder({"RUNTIME_DIRECTORY": str(tmp_path)})
+    folder = tmp_path / "runtime"
+    folder.mkdir(mode=0o700)
+    return folder
 
 
 @pytest.fixture
@@ -38,56 +36,6 @@ def opened(runtime):
     yield opening
     for each in kept:
         each.close()
-
-
-# ---- the runtime folder
-
-
-@pytest.mark.parametrize("name", ["RUNTIME_DIRECTORY", "XDG_RUNTIME_DIR"])
-def test_the_folder_is_made_where_the_system_says(tmp_path, name):
-    assert runtime_folder({name: str(tmp_path)}) == tmp_path / MINE
-
-
-def test_what_a_service_was_given_goes_before_what_a_desktop_has(tmp_path):
-    given = {"XDG_RUNTIME_DIR": "/nowhere", "RUNTIME_DIRECTORY": str(tmp_path)}
-    assert runtime_folder(given) == tmp_path / MINE
-
-
-def test_without_either_the_folder_is_on_shared_memory():
-    shared = Path("/dev/shm")  # noqa: S108
-    if not shared.is_dir():
-        pytest.skip("this machine has no shared memory")
-    assert runtime_folder({}) == shared / MINE
-
-
-def test_the_folder_is_for_this_user_only(runtime):
-    assert runtime.stat().st_mode & 0o777 == 0o700
-
-
-def test_a_folder_that_others_could_look_into_is_closed_to_them(tmp_path, runtime):
-    runtime.chmod(0o755)
-    again = runtime_folder({"RUNTIME_DIRECTORY": str(tmp_path)})
-    assert again.stat().st_mode & 0o777 == 0o700
-
-
-def test_a_link_in_the_place_of_the_folder_is_refused(tmp_path):
-    (tmp_path / "elsewhere").mkdir()
-    (tmp_path / MINE).symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(SettingsError, match="belongs to somebody else"):
-        runtime_folder({"RUNTIME_DIRECTORY": str(tmp_path)})
-
-
-@AS_ROOT
-def test_a_folder_of_somebody_else_is_refused(tmp_path, runtime):
-    os.chown(runtime, 12345, 12345)
-    with pytest.raises(SettingsError, match="belongs to somebody else"):
-        runtime_folder({"RUNTIME_DIRECTORY": str(tmp_path)})
-
-
-def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path):
-    (tmp_path / MINE).touch()
-    with pytest.raises(SettingsError, match="cannot be made: File exists"):
-        runtime_folder({"RUNTIME_DIRECTORY": str(tmp_path)})
 
 
 # ---- the store
@@ -199,13 +147,7 @@ def test_a_place_where_no_database_can_be_is_refused(opened, tmp_path, at):
         opened(store=f"sqlite:{tmp_path / at}")
 
 
-def test_without_a_channel_there_is_nothing_to_serve():
-    with pytest.raises(SettingsError, match="set LINNET_TELEGRAM_TOKEN"):
-        serve(Settings())
-
-
 REFUSED = {
-    "no channel": {},
     "a bad token": {"LINNET_TELEGRAM_TOKEN": TOKEN + "!"},
     "a token in the address": {"LINNET_TELEGRAM_API": f"https://api.telegram.org/bot{TOKEN}"},
     "no secret file": {"LINNET_TELEGRAM_TOKEN": TOKEN, "LINNET_SECRET_FILE": "/nowhere"},

@@ -74,7 +74,7 @@ def pressed(data: str, ids: Mapping[str, str]) -> Pressed:
     if kind == "p" and rest.isdecimal():
         return Pressed(Again(), nonce, turn, int(rest))
     if kind == "b":
-        return Pressed(Start(), nonce, turn)
+        return Pressed(Start(anew=False), nonce, turn)
     codes = [rest[at : at + LENGTH] for at in range(0, len(rest), LENGTH)]
     if not all(code in ids for code in codes):
         return Pressed(Again(), nonce, turn)

@@ -1,0 +1,235 @@
+"""The page: a card as nodes, the same for every browser, with the script and without it.
+
+The question is the heading. Every run of text in another language or direction says so. Buttons
+are real buttons in a real form, in the order in which they are read.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from bot.channels import buttons
+from bot.channels.web.nodes import Node, node
+from bot.conversation.codes import code_of
+from bot.conversation.messages import (
+    Asking,
+    Card,
+    Control,
+    Labels,
+    Listing,
+    Option,
+    Paragraph,
+    Result,
+    Way,
+)
+
+_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))  # in what is copied, nobody could see them
+LONGEST_TYPED = 500  # characters; nobody needs more to name a place or to call for help
+
+
+def card_node(card: Card, token: str = "") -> Node:
+    """The card. With a token its forms work without the script; the script keeps it elsewhere."""
+    return node(
+        "div",
+        *_blocks(card),
+        *_answering(card, token),
+        id="card",
+        lang=card.language,
+        dir=card.direction,
+        tabindex="-1",
+    )
+
+
+# ---- words
+
+
+def _blocks(card: Card) -> Iterator[Node]:
+    heading = _heading(card)
+    for number, block in enumerate(card.blocks):
+        if isinstance(block, Result):
+            yield _result(block, card)
+        elif number == heading or block.tone == "ask":
+            first, *more = block.text.split("\n")
+            yield node("h1" if number == heading else "h2", first, **_english(block))
+            yield from (node("p", line, **_english(block)) for line in more)
+        else:
+            yield from _paragraph(block)
+
+
+def _heading(card: Card) -> int:
+    """Which block is the heading: the question, or the first words when services stand above it."""
+    first = -1
+    for number, block in enumerate(card.blocks):
+        if isinstance(block, Result):
+            break
+        if block.tone == "ask":
+            return number
+        first = number if first < 0 else first
+    return first
+
+
+def _paragraph(paragraph: Paragraph) -> Iterator[Node]:
+    for line in paragraph.text.split("\n"):
+        yield node("p", line, class_=paragraph.tone, **_english(paragraph))
+
+
+def _english(paragraph: Paragraph) -> dict[str, str]:
+    return {"lang": "en", "dir": "ltr"} if paragraph.english else {}
+
+
+def _result(result: Result, card: Card) -> Node:
+    return node(
+        "section",
+        node("h2", node("bdi", result.name)),
+        node("p", result.about) if result.about else None,
+        *(node("p", line, class_="line") for line in result.lines),
+        *_listing(result.fits, "fits"),
+        *_listing(result.lacks, "lacks"),
+        *_asking(result.asks, card.labels),
+        *_ways(result.ways, card.labels),
+    )
+
+
+def _listing(listing: Listing | None, kind: str) -> Iterator[Node]:
+    if listing:
+        yield node("h3", listing.heading)
+        yield node("ul", *(node("li", line) for line in listing.lines), class_=kind)
+
+
+def _asking(asking: Asking | None, labels: Labels | None) -> Iterator[Node]:
+    if asking is None:
+        return
+    yield node("h3", asking.heading)
+    items = []
+    for question in asking.questions:
+        english = node("p", question.english, lang="en", dir="ltr") if question.english else None
+        copied = question.english or question.words
+        items.append(node("li", question.words, english, _copy(copied, labels)))
+    yield node("ul", *items, class_="asks")
+    if asking.rest:
+        yield node("p", asking.rest)
+
+
+def _ways(ways: Iterable[Way], labels: Labels | None) -> Iterator[Node]:
+    found = []
+    for way in ways:
+        shown = node("bdi", way.shown, dir="auto")
+        linked = node("a", shown, href=way.link, rel="noreferrer") if way.link else shown
+        scheme, _, number = (way.link or "").partition(":")
+        copied = _copy(number, labels, way.shown) if scheme in {"tel", "sms"} else None
+        notes = (node("p", note, class_="line") for note in way.notes)
+        found.append(node("li", f"{way.label}: ", linked, copied, *notes))
+    if found:
+        yield node("ul", *found, class_="ways")
+
+
+def _copy(text: str, labels: Labels | None, shown: str = "") -> Node | None:
+    """Hidden until the script shows it: without the script there is nothing that could copy."""
+    if labels is None:
+        return None
+    words = (node("span", f" {shown}", class_="quiet"),) if shown else ()
+    copied = text.translate(_ISOLATES)
+    return node("button", labels.copy, *words, type="button", data_copy=copied, hidden="")
+
+
+# ---- answers
+
+
+def _answering(card: Card, token: str) -> Iterator[Node]:
+    if card.ended:
+        return
+    if card.state == "closed" and card.labels:
+        yield _form(card, token, _button(card.labels.open, buttons.begin(card)))
+        return
+    if card.state == "hidden" and card.labels:
+        yield _form(card, token, _button(card.labels.open, buttons.word(card, "open")))
+        return
+    yield _form(card, token, *_options(card), _controls(card))
+    if card.state == "open" and card.labels and card.options:
+        yield _typing(card, token, card.labels)
+
+
+def _form(card: Card, token: str, *children: Node) -> Node:
+    hidden = _hidden(card, token) if token else ()
+    return node("form", *hidden, *children, method="post", action="/", autocomplete="off")
+
+
+def _hidden(card: Card, token: str) -> tuple[Node, ...]:
+    values = {"t": token, "n": str(card.turn)}
+    return tuple(
+        node("input", type="hidden", name=name, value=value, autocomplete="off")
+        for name, value in values.items()
+    )
+
+
+def _options(card: Card) -> Iterator[Node]:
+    if not card.options:
+        return
+    if card.many and card.labels:
+        yield node("fieldset", *(_box(option) for option in card.options), class_="many")
+        yield node("div", _button(card.labels.done, buttons.done(card)), class_="answers")
+        return
+    answers = (
+        _button(option.label, buttons.choice(card, option.id), option.language)
+        for option in card.options
+    )
+    yield node("div", *answers, class_="answers")
+
+
+def _box(option: Option) -> Node:
+    box = node(
+        "input",
+        type="checkbox",
+        name="pick",
+        value=code_of(option.id),
+        checked="" if option.picked else None,
+        data_alone="" if option.alone else None,
+        autocomplete="off",
+    )
+    return node("label", box, node("span", option.label))
+
+
+def _controls(card: Card) -> Node:
+    if card.state == "covered" and card.labels:
+        close = _button(card.labels.close, buttons.word(card, "leave"))
+        return node("div", close, class_="controls")
+    shown = (_control(card, control) for control in card.controls)
+    return node("div", *shown, class_="controls")
+
+
+def _control(card: Card, control: Control) -> Node:
+    kind = control.id if control.id in {"urgent", "leave"} else None
+    return node(
+        "button",
+        control.label,
+        type="submit",
+        name="a",
+        value=buttons.word(card, control.id),
+        class_=kind,
+        formnovalidate="",
+    )
+
+
+def _button(label: str, data: str, language: str = "") -> Node:
+    return node("button", label, type="submit", name="a", value=data, lang=language or None)
+
+
+def _typing(card: Card, token: str, labels: Labels) -> Node:
+    """A form of its own: Enter must send what she typed, and never press the first answer."""
+    hidden = _hidden(card, token) if token else ()
+    return node(
+        "form",
+        *hidden,
+        node("label", labels.type, for_="say"),
+        node(
+            "input",
+            id="say",
+            name="say",
+            type="text",
+            maxlength=str(LONGEST_TYPED),
+            autocomplete="off",
+        ),
+        node("button", labels.send, type="submit", name="a", value="say"),
+        method="post",
+        action="/",
+        autocomplete="off",
+        class_="typing",
+    )

@@ -1,0 +1,148 @@
+// The script of the page: cards swapped in place, and leaving that leaves nothing.
+// The token lives in this variable only: no cookie, no storage, no address.
+"use strict";
+(() => {
+  const page = document.documentElement;
+  const away = document.getElementById("leave").href;
+  const field = document.querySelector("input[name=t]");
+  const TAGS = new Set(("a aside bdi button dd div dl dt fieldset form h1 h2 h3 input label legend"
+    + " li p section span ul").split(" "));
+  const NAMES = new Set(("aria-describedby aria-hidden autocomplete checked class data-alone"
+    + " data-copy dir for formnovalidate hidden href id inputmode lang maxlength method action name"
+    + " rel role tabindex type value").split(" "));
+  const SAFE = /^(https:|tel:|sms:|mailto:|#|\/$)/;
+  const PRESSES = 3, GAP = 5000;
+  let token = field ? field.value : "";
+  let turn = (document.querySelector("input[name=n]") || {}).value || "0";
+  let busy = false;
+
+  // ---- leaving: blank, then everything else
+  function leave() {
+    document.title = "Notes";
+    document.body.replaceChildren();
+    if (token) navigator.sendBeacon("/exit", token);
+    token = "";
+    location.replace(away);
+  }
+
+  const pressed = { Shift: [], Escape: [] };
+  addEventListener("keydown", (event) => {
+    const times = pressed[event.key];
+    if (!times) {
+      pressed.Shift = [];
+      pressed.Escape = [];
+      return;
+    }
+    if (event.repeat) return;
+    times.push(event.timeStamp);
+    if (times.length < PRESSES) return;
+    if (event.timeStamp - times[times.length - PRESSES] <= GAP) leave();
+  }, true);
+  document.getElementById("leave").addEventListener("click", (event) => {
+    event.preventDefault();
+    leave();
+  });
+
+  // ---- nothing comes back: not by Back, not in the list of open apps
+  addEventListener("pagehide", () => document.body.replaceChildren());
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) location.replace("/");
+  });
+  document.addEventListener("visibilitychange", () => {
+    document.body.hidden = document.visibilityState === "hidden";
+  });
+
+  // ---- cards
+  function made(tree) {
+    if (typeof tree === "string") return document.createTextNode(tree);
+    const [tag, attributes, ...children] = tree;
+    if (!TAGS.has(tag)) return document.createTextNode("");
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (!NAMES.has(name) || (name === "href" && !SAFE.test(value))) continue;
+      element.setAttribute(name, value);
+    }
+    element.append(...children.map(made));
+    return element;
+  }
+
+  function show(card) {
+    if (card.leave) return leave();
+    turn = String(card.turn);
+    page.lang = card.lang;
+    page.dir = card.dir;
+    const [leaving, quickly] = document.querySelectorAll("#leave span");
+    leaving.textContent = card.around.leave;
+    quickly.textContent = card.around.quickly;
+    document.getElementById("lost").textContent = card.around.lost;
+    const next = made(card.card);
+    document.getElementById("card").replaceWith(next);
+    const behind = document.getElementById("behind");
+    if (behind && card.behind) behind.replaceWith(made(card.behind));
+    ready();
+    scrollTo(0, 0);
+    // Harm prevented: what she asked for may stand above the question; it must not scroll away.
+    (next.querySelector("h1") || next).focus({ preventScroll: true });
+  }
+
+  function ready() {
+    for (const hidden of document.querySelectorAll("input[type=hidden]")) hidden.remove();
+    for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+    for (const title of document.querySelectorAll("#card h1")) title.tabIndex = -1;
+  }
+
+  async function send(act) {
+    if (busy || !token) return;
+    busy = true;
+    const urgent = setTimeout(() => { busy = false; }, 8000);
+    try {
+      const answer = await fetch("/", {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-Session": token },
+        body: JSON.stringify({ ...act, n: turn }),
+        credentials: "omit",
+        cache: "no-store",
+        redirect: "error",
+        referrerPolicy: "no-referrer",
+      });
+      if (answer.ok) show(await answer.json());
+      else if (answer.status !== 429) location.replace("/");
+    } catch {
+      document.getElementById("lost").hidden = false;
+    } finally {
+      clearTimeout(urgent);
+      busy = false;
+    }
+  }
+
+  addEventListener("submit", (event) => {
+    event.preventDefault();
+    document.getElementById("lost").hidden = true;
+    const form = event.target;
+    const picks = [...form.querySelectorAll("input[name=pick]:checked")].map((box) => box.value);
+    const said = form.querySelector("input[name=say]");
+    send({
+      a: event.submitter ? event.submitter.value : said ? "say" : "",
+      pick: picks,
+      say: said ? said.value : "",
+    });
+    if (said) said.value = "";
+  });
+
+  addEventListener("change", (event) => {
+    const box = event.target;
+    if (box.name !== "pick" || !box.checked) return;
+    const alone = box.hasAttribute("data-alone");
+    for (const other of box.form.querySelectorAll("input[name=pick]")) {
+      if (other !== box && (alone || other.hasAttribute("data-alone"))) other.checked = false;
+    }
+  });
+
+  addEventListener("click", (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (button) navigator.clipboard.writeText(button.dataset.copy).catch(() => {});
+  });
+
+  page.classList.add("scripted");
+  ready();
+})();

@@ -1,0 +1,123 @@
+"""The talk over HTTP: what a request asks for, and the card that answers it.
+
+The token is the talk: 256 random bits that only her page knows. What is kept is found by its
+hash. The first card is drawn for nobody and keeps nothing; a talk begins with the first answer.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from bot.channels import buttons
+from bot.channels.web.page import LONGEST_TYPED
+from bot.conversation.messages import (
+    Act,
+    Again,
+    Button,
+    Card,
+    Done,
+    Incoming,
+    Start,
+    Typed,
+)
+from bot.conversation.turns import Turns
+
+TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
+MOST_PICKS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request holds, checked for shape only: nothing of it is trusted."""
+
+    token: str
+    press: str = ""
+    picks: tuple[str, ...] = ()
+    typed: str = ""
+    turn: int | None = None
+
+
+def from_form(body: bytes) -> Asked | None:
+    """What a form holds that was sent without the script; None when it is none of ours."""
+    try:
+        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=60)
+    except (ValueError, UnicodeDecodeError):
+        return None
+    fields = dict(pairs)
+    picks = [value for name, value in pairs if name == "pick"]
+    return _asked(fields.get("t", ""), fields, picks, fields.get("n", ""))
+
+
+def from_script(token: str, body: bytes) -> Asked | None:
+    """What the script sent; None when it is none of ours."""
+    try:
+        fields = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(fields, dict):
+        return None
+    picks = fields.get("pick")
+    return _asked(token, fields, picks if isinstance(picks, list) else [], fields.get("n"))
+
+
+def _asked(
+    token: str, fields: Mapping[str, object], picks: Sequence[object], turn: object
+) -> Asked | None:
+    if not TOKEN.fullmatch(token):
+        return None
+    press, typed = fields.get("a"), fields.get("say")
+    number = turn if isinstance(turn, str) and re.fullmatch("[0-9]{1,6}", turn) else ""
+    return Asked(
+        token=token,
+        press=press if isinstance(press, str) else "",
+        picks=tuple(pick for pick in picks[:MOST_PICKS] if isinstance(pick, str)),
+        typed=typed[:LONGEST_TYPED] if isinstance(typed, str) else "",
+        turn=int(number) if number else None,
+    )
+
+
+class Talk:
+    """Turns for the web. `fresh` gives a new random token each time."""
+
+    def __init__(self, turns: Turns, fresh: Callable[[], str]) -> None:
+        self.turns = turns
+        self._fresh = fresh
+
+    def first(self) -> tuple[Card, str]:
+        """The neutral first card, and the token of the talk that may come of it. Keeps nothing."""
+        return self.turns.first(), self._fresh()
+
+    async def take(self, asked: Asked) -> Card:
+        """The card that answers; one without a talk where the token is of none."""
+        incoming = Incoming(key_of(asked.token), self.act(asked), opens=True)
+        return await self.turns.take(incoming)
+
+    async def forget(self, token: str) -> None:
+        """Erase the talk. Raises StoreUnavailable."""
+        if TOKEN.fullmatch(token):
+            await self.turns.forget(key_of(token))
+
+    def is_help(self, text: str) -> bool:
+        """Whether typed words ask for help or to leave."""
+        return self.turns.in_need(text)
+
+    def act(self, asked: Asked) -> Act:
+        """What the request asks for."""
+        if asked.press in {"say", ""}:
+            return Typed(asked.typed, asked.turn) if asked.typed.strip() else Again()
+        act = buttons.pressed(asked.press, self.turns.world.codes).act
+        if isinstance(act, Start):
+            return Again()  # only the first page begins a talk
+        if isinstance(act, Done):
+            codes = self.turns.world.codes
+            values = [codes[pick] for pick in asked.picks if pick in codes]
+            return Button(act.step, tuple(dict.fromkeys(values)), act.turn)
+        return act
+
+
+def key_of(token: str) -> str:
+    """The key of a talk: what is kept does not tell the token."""
+    return hashlib.sha256(f"web\0{token}".encode()).hexdigest()

@@ -1,0 +1,235 @@
+"""Running: from the settings to a program that serves until a signal.
+
+`telegram` is imported only when a token is set.
+"""
+
+import asyncio
+import logging
+import os
+import secrets
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import aclosing
+from datetime import UTC, datetime
+from functools import partial
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from bot import app
+from bot.channels.web.app import Hook, Site, TakeUpdate, application
+from bot.channels.web.limits import Limits
+from bot.channels.web.shell import Behind, Shell
+from bot.channels.web.talk import Talk
+from bot.conversation.acting import World
+from bot.conversation.turns import Turns
+from bot.documents import DataError, SettingsError
+from bot.events import silent_end
+from bot.locales import phrases as say
+from bot.serving.keeping import Kept, open_store
+from bot.serving.machine import keep_memory_private, runtime_folder
+from bot.serving.server import listening, server
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.channel import Channel
+
+TOKEN_BYTES = 32
+CHORE_SECONDS = 1.0
+NEW_TALKS = 50  # a second, of all people together
+
+log = logging.getLogger("linnet")
+
+
+def serve(settings: Settings, behind: Callable[[Turns], Behind] | None = None) -> int:
+    """Serve until a signal. 0 after a signal, 1 when another program serves this bot.
+
+    `behind` makes what a preview shows beside the chat. Raises SettingsError and DataError before
+    anything is served.
+    """
+    app.start_logging(settings)
+    sys.excepthook = silent_end
+    keep_memory_private()
+    kept = open_store(settings, runtime_folder(os.environ))
+    try:
+        return asyncio.run(_serve(settings, kept, behind))
+    finally:
+        kept.close()
+
+
+def read_world(settings: Settings) -> World:
+    """Flows, directory and translations as they are now. Raises SettingsError and DataError."""
+    return app.build_world(app.read_data(app.folders(settings)), settings, app.today())
+
+
+async def read_again(everywhere: Sequence[Turns], read: Callable[[], World]) -> bool:
+    """Take the files as they are now, beside the talks that go on.
+
+    What cannot be used is refused as a whole, and what was good stays: False.
+    """
+    try:
+        world = await asyncio.to_thread(read)
+    except (DataError, SettingsError):
+        log.error("data-refused")
+        return False
+    for turns in everywhere:
+        turns.world = world
+    log.info("data-taken")
+    return True
+
+
+def clock() -> datetime:
+    """The time of day."""
+    return datetime.now(UTC)  # noqa: TID251  # the clock of the program that stays up
+
+
+async def _serve(settings: Settings, kept: Kept, behind: Callable[[Turns], Behind] | None) -> int:
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(_loop_fault)
+    stop = _stop_signal(loop)
+    world = read_world(settings)
+    web = Turns(world, kept.store, clock, say.WEB_KEEPS)
+    chat = Turns(world, kept.store, clock, say.TELEGRAM_KEEPS, quiet_end=True)
+    _on_hangup(loop, lambda: read_again((web, chat), partial(read_world, settings)))
+    hook = _LateHook()
+    path = urlsplit(settings.webhook_url).path
+    site = _site(settings, web, behind(web) if behind else None)
+    served = server(application(site, Hook(path, hook.take) if path else None))
+    listener = listening(settings.host, settings.port)
+    serving = asyncio.create_task(served.serve([listener]))
+    beside = asyncio.create_task(
+        _telegram(settings, kept, chat, hook, stop) if settings.telegram_token else _chores(kept)
+    )
+    log.info("web-serving")
+    ends: list[asyncio.Future[Any]] = [serving, beside, stop]
+    await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+    log.info("stopping")
+    if not stop.done():
+        stop.set_result(None)
+    if not settings.telegram_token:
+        beside.cancel()
+    served.should_exit = True
+    await asyncio.gather(serving, return_exceptions=True)
+    listener.close()
+    await asyncio.gather(beside, return_exceptions=True)
+    return 0 if beside.cancelled() else beside.result()
+
+
+def _site(settings: Settings, turns: Turns, behind: Behind | None) -> Site:
+    secret = secrets.token_bytes(TOKEN_BYTES)
+    return Site(
+        talk=Talk(turns, lambda: secrets.token_urlsafe(TOKEN_BYTES)),
+        shell=Shell(turns.voice, settings.leave_url, behind),
+        limits=Limits(time.monotonic, secret),
+        everybody=Limits(time.monotonic, secret, NEW_TALKS * 2, 1 / NEW_TALKS),
+        ready=turns.ready,
+    )
+
+
+async def _chores(kept: Kept) -> int:
+    """What is to be done every second where no other channel does it. Never returns."""
+    while True:
+        await asyncio.sleep(CHORE_SECONDS)
+        kept.chores()
+
+
+# ---- Telegram
+
+
+class _LateHook:
+    """Takes updates once the channel is open; until then, and at the end, they come later."""
+
+    def __init__(self) -> None:
+        self.taking: TakeUpdate | None = None
+
+    async def take(self, secret: bytes, body: AsyncIterator[bytes]) -> HTTPStatus:
+        if self.taking is None:
+            return HTTPStatus.SERVICE_UNAVAILABLE
+        return await self.taking(secret, body)
+
+
+async def _telegram(
+    settings: Settings, kept: Kept, turns: Turns, hook: _LateHook, stop: "asyncio.Future[None]"
+) -> int:
+    from bot.channels.telegram.api import BotApi  # noqa: PLC0415  # only when the channel is on
+    from bot.channels.telegram.channel import checked, opened  # noqa: PLC0415
+
+    def keys(person: str) -> tuple[str, str]:
+        return kept.keys.keys("telegram", person, clock())
+
+    async with aclosing(BotApi(settings.telegram_token, settings.telegram_api)) as api:
+        if not await _before(stop, checked(api)):
+            return 0
+        async with opened(turns, api, keys, settings.hide_minutes * 60, kept.chores) as channel:
+            log.info("serving")
+            if settings.telegram_mode == "polling":
+                return await _polled(channel, stop)
+            return await _hooked(channel, settings, hook, stop)
+
+
+async def _polled(channel: "Channel", stop: "asyncio.Future[None]") -> int:
+    from bot.channels.telegram.channel import poll  # noqa: PLC0415
+
+    return int(await _before(stop, poll(channel, time.monotonic)))
+
+
+async def _hooked(
+    channel: "Channel", settings: Settings, hook: _LateHook, stop: "asyncio.Future[None]"
+) -> int:
+    from bot.channels.telegram.channel import announce  # noqa: PLC0415
+    from bot.channels.telegram.webhook import Webhook  # noqa: PLC0415
+
+    hook.taking = Webhook(channel.intake, settings.webhook_secret).take
+    if await _before(stop, announce(channel, settings.webhook_url, settings.webhook_secret)):
+        await asyncio.wait([stop])
+    hook.taking = None
+    return 0
+
+
+# ---- signals
+
+
+async def _before(stop: "asyncio.Future[None]", work: Coroutine[object, object, None]) -> bool:
+    """Do the work; False when a signal comes first. What the work raises is raised here."""
+    task = asyncio.create_task(work)
+    await asyncio.wait([task, stop], return_when=asyncio.FIRST_COMPLETED)
+    if task.done():
+        task.result()
+        return True
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    return False
+
+
+def _stop_signal(loop: asyncio.AbstractEventLoop) -> "asyncio.Future[None]":
+    stop = loop.create_future()
+
+    def ask() -> None:
+        if not stop.done():
+            stop.set_result(None)
+
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, ask)
+    return stop
+
+
+def _on_hangup(
+    loop: asyncio.AbstractEventLoop, read: Callable[[], Coroutine[object, object, bool]]
+) -> None:
+    """SIGHUP asks for the files to be read again; one reading after the other."""
+    running: set[asyncio.Task[bool]] = set()
+
+    def ask() -> None:
+        if not running:
+            task = loop.create_task(read())
+            running.add(task)
+            task.add_done_callback(running.discard)
+
+    loop.add_signal_handler(signal.SIGHUP, ask)
+
+
+def _loop_fault(_: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+    """Harm prevented: asyncio's own words would hold what a failed task was doing."""
+    log.error("loop-fault %s", type(context.get("exception")).__name__)

@@ -1,0 +1,117 @@
+"""The shell: one page for every language, and nothing in it that tells what it is."""
+
+import asyncio
+import html
+import re
+
+import pytest
+
+from bot.channels.web.nodes import node
+from bot.channels.web.shell import Shell
+from bot.conversation import safety
+from bot.conversation.messages import Card, Paragraph
+from tests.channels.web.test_nodes import Read
+from tests.channels.web.test_page import cards_of
+
+AWAY = "https://weather.example/"
+TOKEN = "a" * 43
+
+
+@pytest.fixture(scope="session")
+def shell(world):
+    return Shell(world.catalogues.voice, AWAY)
+
+
+@pytest.fixture(scope="module")
+def walked(world, moment):
+    return cards_of(world, moment)
+
+
+def card(language, *lines):
+    return Card(language, "ltr", tuple(Paragraph(line) for line in lines))
+
+
+def elements(page, tag):
+    return [attributes for name, attributes in Read(page).elements if name == tag]
+
+
+def codes(world):
+    return [language.code for language in world.catalogues.offered]
+
+
+def test_no_slot_is_left_open_in_any_language(shell, world):
+    for code in codes(world):
+        shown = shell.page(card(code), TOKEN)
+        assert not re.search(r"\$[a-z]|\{\{|\{%|None|Undefined", shown), code
+
+
+def test_the_title_is_the_same_whatever_is_shown(shell, walked):
+    titles = {re.search(r"<title>(.*?)</title>", shell.page(each, TOKEN))[1] for each in walked}
+    assert titles == {"Notes"}
+
+
+def test_the_page_says_its_language_and_direction(shell, walked):
+    for each in walked:
+        top = elements(shell.page(each, TOKEN), "html")[0]
+        assert top == {"lang": each.language, "dir": each.direction}
+
+
+def test_leaving_is_first_in_the_order_of_focus(shell, walked):
+    for each in walked:
+        read = Read(shell.page(each, TOKEN))
+        focused = [each for each in read.elements if each[0] in {"a", "button", "input"}]
+        assert focused[0] == ("a", {"id": "leave", "href": AWAY, "rel": "noreferrer"})
+
+
+def test_the_page_asks_for_its_script_and_nothing_else(shell):
+    shown = shell.page(card("en"), TOKEN)
+    assert elements(shown, "script") == [{"src": "/page.js", "defer": ""}]
+    assert elements(shown, "link") == [{"rel": "icon", "href": "data:,"}]
+    assert re.findall(r'(?:src|href|action)="(?!https://weather|/page\.js|data:,|/")', shown) == []
+
+
+def test_no_element_has_styles_or_a_script_of_its_own(shell, walked):
+    for each in walked:
+        for _, attributes in Read(shell.page(each, TOKEN)).elements:
+            assert not [name for name in attributes if name.startswith("on") or name == "style"]
+
+
+def test_the_styles_load_nothing(shell):
+    assert not re.search(r"url\(|@import|@font-face|https?:|</", shell.styles)
+
+
+def test_words_of_a_card_and_the_way_out_are_only_words(world):
+    shell = Shell(world.catalogues.voice, 'https://a.example/"><script>x</script>')
+    shown = shell.page(card("en", "<script>y</script>"), TOKEN)
+    assert elements(shown, "script") == [{"src": "/page.js", "defer": ""}]
+
+
+def test_the_frozen_card_has_its_page(shell):
+    assert "999" in shell.page(safety.frozen_urgent(), TOKEN)
+
+
+def test_the_first_page_is_small_enough(shell, walked):
+    first = next(each for each in walked if each.turn == 1)
+    assert len(shell.page(first, TOKEN).encode()) < 15_000
+
+
+def test_a_card_for_the_script_says_what_the_page_says(shell, walked):
+    for each in walked:
+        data, shown = asyncio.run(shell.data(each, TOKEN)), shell.page(each, TOKEN)
+        assert set(data) == {"card", "lang", "dir", "turn", "around"}
+        assert all(words in html.unescape(shown) for words in data["around"].values())
+        assert (data["lang"], data["dir"], data["turn"]) == (
+            each.language, each.direction, each.turn,
+        )  # fmt: skip
+        assert TOKEN not in str(data)
+
+
+async def test_only_a_preview_shows_what_is_behind(world, shell):
+    async def behind(token):
+        return node("aside", token, id="behind")
+
+    preview = Shell(world.catalogues.voice, AWAY, behind)
+    data = await preview.data(card("en"), TOKEN)
+    assert data["behind"] == ["aside", {"id": "behind"}, TOKEN]
+    assert ('id="behind"' in preview.page(card("en"), TOKEN)) is True
+    assert ('id="behind"' in shell.page(card("en"), TOKEN)) is False

@@ -1,0 +1,168 @@
+"""Running: the page from the start of the program to its end, and files read again."""
+
+import asyncio
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+
+from bot.channels.web.headers import headers
+from bot.conversation.turns import Turns
+from bot.documents import DataError, SettingsError
+from bot.serving.running import clock, read_again, read_world
+from bot.sessions.memory import MemoryStore
+from bot.settings import Settings
+from tests.cli.running import ROOT
+from tests.telegram.running import free_port
+
+CANARY = "canary"
+
+
+class Program:
+    """`linnet serve` with nothing but the page, at the log level that says most."""
+
+    def __init__(self, folder):
+        self.port, self.said = free_port(), folder / "said.txt"
+        environment = {
+            **os.environ, "LINNET_PORT": str(self.port), "LINNET_LOG_LEVEL": "debug",
+            "RUNTIME_DIRECTORY": str(folder),
+        }  # fmt: skip
+        with self.said.open("wb") as said:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "serve"],
+                cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
+            )  # fmt: skip
+
+    def ask(self, path="/", data=None, **headers):
+        """(status, headers) of one request."""
+        address = f"http://127.0.0.1:{self.port}{path}"
+        request = urllib.request.Request(address, data, headers)  # our own
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+                return answer.status, answer.headers
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.headers
+
+    def wait(self, event):
+        """Wait until it has written the event."""
+        end = time.monotonic() + 60
+        while event not in self.log():
+            assert time.monotonic() < end, self.log()
+            assert self.process.poll() is None, self.log()
+            time.sleep(0.02)
+
+    def log(self):
+        return self.said.read_text()
+
+    def stop(self, by=signal.SIGTERM):
+        self.process.send_signal(by)
+        return self.process.wait(10)
+
+
+@pytest.fixture
+def program(tmp_path):
+    started = Program(tmp_path)
+    try:
+        started.wait("web-serving")
+        yield started
+    finally:
+        started.process.kill()
+        started.process.wait()
+
+
+def test_without_a_token_the_page_is_served_and_ends_with_a_signal(program):
+    assert (program.ask()[0], program.ask("/readyz")[0]) == (200, 200)
+    assert program.stop() == 0
+    assert "stopping" in program.log()
+
+
+def test_ctrl_c_ends_it_as_well(program):
+    assert program.stop(signal.SIGINT) == 0
+
+
+def test_every_answer_of_the_program_carries_the_headers_and_none_of_the_server(program):
+    for path in ("/", "/page.js", "/healthz", "/nowhere", "/exit"):
+        _, shown = program.ask(path)
+        assert {name.lower() for name in headers("")} <= {name.lower() for name in shown}
+        assert not {"server", "date", "set-cookie", "etag"} & {name.lower() for name in shown}
+
+
+def test_the_log_says_nothing_of_who_came_at_any_level(program):
+    before = program.log()
+    for path in ("/", f"/{CANARY}", "/exit"):
+        program.ask(path, **{"User-Agent": CANARY})
+        program.ask(path, CANARY.encode(), **{"Content-Type": CANARY})
+    assert program.log() == before
+
+
+def test_files_are_read_again_while_it_serves(program):
+    program.process.send_signal(signal.SIGHUP)
+    program.wait("data-taken")
+    assert program.ask()[0] == 200
+
+
+def test_a_port_that_is_taken_ends_it_with_one_line(program, tmp_path):
+    environment = {
+        **os.environ, "LINNET_PORT": str(program.port),
+        "RUNTIME_DIRECTORY": str(tmp_path / "other"),
+    }  # fmt: skip
+    (tmp_path / "other").mkdir()
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "serve"],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("linnet: LINNET_HOST and LINNET_PORT: Address already in use")
+    assert ended.stderr.count("\n") == 1
+
+
+# ---- files read again
+
+
+@pytest.fixture
+def turns(world):
+    return Turns(world, MemoryStore(lambda: 0.0), clock)
+
+
+async def test_what_was_read_again_stands_for_every_channel(turns, world, caplog):
+    caplog.set_level(logging.INFO)
+    other, fresh = Turns(world, MemoryStore(lambda: 0.0), clock), read_world(Settings())
+    assert await read_again((turns, other), lambda: fresh)
+    assert (turns.world, other.world) == (fresh, fresh)
+    assert caplog.messages == ["data-taken"]
+
+
+@pytest.mark.parametrize("fault", [DataError([]), SettingsError(CANARY)], ids=["data", "settings"])
+async def test_what_cannot_be_used_leaves_what_was_good(turns, world, caplog, fault):
+    def read():
+        raise fault
+
+    assert not await read_again((turns,), read)
+    assert turns.world is world
+    assert caplog.messages == ["data-refused"]
+
+
+async def test_others_are_served_while_files_are_read(turns, world):
+    served = []
+
+    def read():
+        time.sleep(0.1)
+        served.append("read")
+        return world
+
+    reading = asyncio.create_task(read_again((turns,), read))
+    await asyncio.sleep(0.01)
+    served.append("served")
+    await reading
+    assert served == ["served", "read"]
+
+
+def test_the_clock_knows_its_zone():
+    assert clock().utcoffset().total_seconds() == 0

@@ -1,0 +1,121 @@
+"""The server: over a real socket, and even to what is no HTTP, nothing says what answers."""
+
+import asyncio
+import logging
+import socket
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bot.channels.web.headers import Headers, headers
+from bot.documents import SettingsError
+from bot.serving.server import HEADER_BYTES, listening, server
+
+ALWAYS = {name.lower() for name in headers("")}
+
+
+async def bare(scope, receive, send):
+    """An application that answers with nothing; at `/fault` it fails."""
+    if scope["path"] == "/fault":
+        raise RuntimeError("Canary 501")
+    await send(
+        {"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"0")]}
+    )
+    await send({"type": "http.response.body", "body": b""})
+
+
+@asynccontextmanager
+async def serving(application):
+    """A server on a free port; what it answers to some bytes."""
+    with listening("127.0.0.1", 0) as listener:
+        served = server(application)
+        task = asyncio.create_task(served.serve([listener]))
+
+        async def say(*parts):
+            reader, writer = await asyncio.open_connection(*listener.getsockname())
+            for part in parts:
+                writer.write(part)
+            head = await reader.readuntil(b"\r\n\r\n")
+            writer.close()
+            return head.decode()
+
+        yield say
+        served.should_exit = True
+        await task
+
+
+def names(head):
+    return {line.partition(":")[0].lower() for line in head.split("\r\n")[1:] if line}
+
+
+GET = b"GET / HTTP/1.1\r\nHost: h\r\n\r\n"
+
+
+async def test_the_server_adds_no_header_of_its_own():
+    async with serving(bare) as say:
+        assert names(await say(GET)) == {"content-length"}
+
+
+NO_HTTP = {
+    "noise": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\r\n\r\n",
+    "no host": b"GET / HTTP/1.1\r\n\r\n",
+    "a bad name of a header": b"GET / HTTP/1.1\r\nHost: h\r\na b: c\r\n\r\n",
+    "two lengths": b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+    "a length below nothing": b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n",
+    "large headers": b"GET / HTTP/1.1\r\nHost: h\r\na: " + b"x" * (HEADER_BYTES + 64 * 1024),
+    "a long address": b"GET /" + b"x" * (HEADER_BYTES + 64 * 1024),
+}
+
+
+@pytest.mark.parametrize("way", NO_HTTP)
+async def test_what_is_no_http_gets_a_bare_status_with_the_same_headers(way):
+    async with serving(Headers(bare, "")) as say:
+        head = await say(NO_HTTP[way])
+    assert head.startswith("HTTP/1.1 400 Bad Request\r\n")
+    assert names(head) == ALWAYS | {"content-length", "connection"}
+
+
+async def test_who_wants_another_protocol_is_answered_in_this_one():
+    wish = b"GET / HTTP/1.1\r\nHost: h\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n"
+    async with serving(bare) as say:
+        assert (await say(wish)).startswith("HTTP/1.1 200")
+
+
+@pytest.mark.parametrize("way", [*NO_HTTP, "upgrade", "fine"])
+async def test_no_request_leaves_a_line_in_the_log(way, caplog):
+    caplog.set_level(logging.INFO)
+    upgrade = b"GET / HTTP/1.1\r\nHost: h\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n"
+    async with serving(bare) as say:
+        caplog.clear()
+        await say({**NO_HTTP, "upgrade": upgrade, "fine": GET}[way])
+        lines = [line.getMessage() for line in caplog.records]
+    assert lines == []
+
+
+async def test_a_fault_is_told_to_the_log_and_not_to_her(caplog):
+    async with serving(bare) as say:
+        head = await say(b"GET /fault HTTP/1.1\r\nHost: h\r\n\r\n")
+    assert head.startswith("HTTP/1.1 500")
+    assert [line.levelname for line in caplog.records if line.levelno > logging.INFO] == ["ERROR"]
+
+
+# ---- the socket
+
+
+def test_a_port_that_is_taken_is_refused():
+    with listening("127.0.0.1", 0) as first:
+        port = first.getsockname()[1]
+        with pytest.raises(SettingsError, match="LINNET_HOST and LINNET_PORT: Address already"):
+            listening("127.0.0.1", port)
+
+
+def test_an_address_of_another_machine_is_refused():
+    with pytest.raises(SettingsError, match="LINNET_HOST and LINNET_PORT"):
+        listening("192.0.2.1", 0)
+
+
+def test_an_address_of_the_newer_kind_may_be_listened_on():
+    if not socket.has_ipv6:
+        pytest.skip("this machine has no such addresses")
+    with listening("::1", 0) as listener:
+        assert listener.family is socket.AF_INET6
