@@ -15,6 +15,7 @@ from bot.conversation.messages import Act, Again, Card, Incoming, Look, Start, T
 from bot.conversation.plan import Outcome
 from bot.conversation.wording import closed, draw, farewell, hidden
 from bot.directory.matching import Found
+from bot.documents import StoreUnavailable
 from bot.locales.phrases import Phrase
 from bot.locales.voice import Voice
 from bot.needs import Needs
@@ -183,7 +184,17 @@ class Turns:
             await self._store.delete(incoming.key, version)
             return Taken(incoming.key, self._end(made.outcome, talk), over=True)
         if after != before or incoming.update:
-            if not await self._save(incoming, after, version, anew=_begins(incoming.act, talk)):
+            try:
+                saved = await self._save(
+                    incoming, after, version, anew=_begins(incoming.act, talk)
+                )
+            except StoreUnavailable:
+                if after.at != OVER:
+                    raise
+                # Harm prevented: on a full disk nothing can be saved, but leaving must still erase.
+                await self._store.delete(incoming.key, version)
+                version, saved = -1, True
+            if not saved:
                 return None
             version += 1
         return Taken(

@@ -26,12 +26,11 @@ def runtime_folder(environment: Mapping[str, str]) -> Path:
     folder = parent / f"linnet-{os.getuid()}"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        owned = folder.stat().st_uid == os.getuid() and not folder.is_symlink()
+        if folder.is_symlink() or folder.stat().st_uid != os.getuid():
+            raise SettingsError("the runtime folder belongs to somebody else")
         folder.chmod(0o700)
     except OSError as error:
         raise SettingsError(f"the runtime folder cannot be made: {error.strerror}") from error
-    if not owned:
-        raise SettingsError("the runtime folder belongs to somebody else")
     if not given and parent != shared:
         log.warning("keys-on-disk")
     return folder

@@ -14,6 +14,7 @@ from dataclasses import replace
 import aiohttp
 import pytest
 
+from bot.channels.telegram.place import unpack_place
 from bot.channels.telegram.tending import Tending
 from tests.telegram.fakeapi.faults import Fault
 from tests.telegram.fakeapi.server import FakeTelegram
@@ -322,6 +323,18 @@ async def test_fault_33_a_card_that_she_deleted_comes_back_only_when_she_writes(
     await rig.settle()
     assert card_of(talk)
     assert fake.chats.sends(ID) == 2
+
+
+async def test_a_card_that_is_gone_gives_way_to_the_one_she_presses(rig, talk):
+    """Several ends at bad moments may leave a newer card in the store than on her screen."""
+    key, version = rig.file._database.execute("select key, version from sessions").fetchone()
+    newer = card_of(talk).id + 50
+    moved = await rig.turns.move(
+        key, version, lambda kept: unpack_place(kept)._replace(card=newer).packed()
+    )
+    assert moved
+    await press(rig, talk, "Yes")
+    assert asks(talk, "Where should we look?")
 
 
 # ---- bad updates and many of them (34 to 37)

@@ -122,8 +122,11 @@ async def _tend(tending: Tending, chores: Callable[[], None]) -> None:
 async def _look(tending: Tending, chores: Callable[[], None], *, unpainted: bool = False) -> None:
     try:
         await tending.tend(unpainted=unpainted)
-        chores()
     except StoreUnavailable:
         log.error("store-away")
     except Exception as fault:  # noqa: BLE001  # harm prevented: no card would be hidden any more
+        log.error("loop-fault %s", type(fault).__name__)
+    try:
+        chores()
+    except Exception as fault:  # noqa: BLE001  # the next one may succeed
         log.error("loop-fault %s", type(fault).__name__)

@@ -33,13 +33,15 @@ log = logging.getLogger("linnet")
 class Target:
     """What a chat shall show. `asked`: she did something just now that may bring a new message.
 
-    `doubtful`: a card may have been sent already, by a program that has ended since.
+    `doubtful`: a card may have been sent already, by a program that has ended since. `pressed` is
+    the message whose button she pressed: that one is there, whatever is known of the card.
     """
 
     taken: Taken
     place: Place
     asked: bool = False
     doubtful: bool = False
+    pressed: int = 0
 
     @property
     def card(self) -> Card:
@@ -64,6 +66,7 @@ class Target:
             place=self.place.with_litter(*earlier.place.litter),
             asked=self.asked or earlier.asked,
             doubtful=self.doubtful or earlier.doubtful,
+            pressed=self.pressed or earlier.pressed,
         )
 
 
@@ -198,6 +201,9 @@ class Painter:
             except TelegramFault as fault:
                 if fault.fault is not Fault.GONE:
                     raise
+                if target.pressed not in {0, place.card}:
+                    await self._api.edit(place.chat, target.pressed, drawn)
+                    return target.pressed
                 # She deleted it. Only what she does herself may bring a new message.
                 if not target.asked:
                     await self._tidy(place.chat, place.litter)
@@ -210,7 +216,7 @@ class Painter:
     async def _keep(self, target: Target, card: int) -> None:
         """Tidy up beside the card, and keep where it stands where that is news."""
         kept, place = target.kept_card, target.place
-        litter = place.litter
+        litter = tuple(number for number in place.litter if number != card)
         if place.unsure or (card != kept and target.doubtful):
             await self._sweep(
                 place.chat, range(max(place.after, kept if kept < card else 0) + 1, card)
@@ -304,6 +310,6 @@ def _stands(card: int, gone: tuple[int, ...]) -> Callable[[str], str]:
         place = unpack_place(before)
         if place is None:
             return before
-        return place._replace(card=card, unsure=0).without_litter(gone).packed()
+        return place._replace(card=card, unsure=0).without_litter((*gone, card)).packed()
 
     return moved

@@ -12,6 +12,8 @@ from bot.conversation.messages import Again, Incoming, Taken, Waiting, Word
 from bot.conversation.turns import Turns
 
 AT_ONCE = 200  # talks looked after in one go
+# After a long time down, what is not looked at before old keys are wiped is never opened again.
+AFTER_A_START = 20_000
 
 log = logging.getLogger("linnet")
 
@@ -30,7 +32,8 @@ class Tending:
     async def tend(self, *, unpainted: bool = False) -> None:
         """One go. Raises StoreUnavailable."""
         await self._turns.painted(self._painter.settled())
-        for waiting in await self._turns.waiting(AT_ONCE, unpainted=unpainted):
+        most = AFTER_A_START if unpainted else AT_ONCE
+        for waiting in await self._turns.waiting(most, unpainted=unpainted):
             if not self._painter.busy(waiting.key):
                 await self._care(waiting)
 

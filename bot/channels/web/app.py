@@ -30,7 +30,7 @@ MOST_BYTES = 4 * 1024
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105  # a header's name
 TOKEN_HEADER = "x-session"  # noqa: S105
 CLEAR = {"Clear-Site-Data": '"cache", "cookies", "storage"'}
-STATIC = Path(__file__).parent / "static"
+SCRIPT = (Path(__file__).parent / "static" / "page.js").read_text("utf-8")
 
 # A secret header and a body in; the status to answer with out.
 TakeUpdate = Callable[[bytes, AsyncIterator[bytes]], Awaitable[HTTPStatus]]
@@ -123,9 +123,10 @@ async def _to_script(site: Site, asked: talk.Asked | None) -> Response:
 
 async def _to_form(site: Site, asked: talk.Asked | None) -> Response:
     """The neutral first page for whatever is not of a talk that stands."""
-    if asked is None or not _may(site, asked):
+    if asked is None:
         return RedirectResponse("/", status_code=HTTPStatus.SEE_OTHER)
-    card = await site.talk.take(asked)
+    # Too often is no reason to lose the talk: the card that stands is shown again.
+    card = await (site.talk.take(asked) if _may(site, asked) else site.talk.show(asked.token))
     if card.state == "closed":
         return RedirectResponse("/", status_code=HTTPStatus.SEE_OTHER)
     return _page(site, card, asked.token, CLEAR if card.ended else None)
@@ -151,8 +152,10 @@ def _may(site: Site, asked: talk.Asked) -> bool:
 def _exit(site: Site) -> Endpoint:
     async def leave(request: Request) -> Response:
         body = await _body(request)
-        if body is None or not _is_ours(request):
+        if not _is_ours(request):
             return Response(status_code=HTTPStatus.FORBIDDEN)
+        if body is None:
+            return Response(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         with suppress(StoreUnavailable):  # its time ends by itself
             await site.talk.forget(body.decode("ascii", "replace"))
         return Response(status_code=HTTPStatus.NO_CONTENT, headers=CLEAR)
@@ -164,7 +167,7 @@ def _exit(site: Site) -> Endpoint:
 
 
 async def _script(_: Request) -> Response:
-    return Response((STATIC / "page.js").read_text("utf-8"), media_type="text/javascript")
+    return Response(SCRIPT, media_type="text/javascript")
 
 
 async def _health(_: Request) -> Response:

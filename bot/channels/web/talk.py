@@ -95,6 +95,10 @@ class Talk:
         incoming = Incoming(key_of(asked.token), self.act(asked), opens=True)
         return await self.turns.take(incoming)
 
+    async def show(self, token: str) -> Card:
+        """The card that stands, without an act."""
+        return await self.turns.take(Incoming(key_of(token), Again(), opens=True))
+
     async def forget(self, token: str) -> None:
         """Erase the talk. Raises StoreUnavailable."""
         if TOKEN.fullmatch(token):

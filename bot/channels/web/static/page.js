@@ -106,7 +106,8 @@
         referrerPolicy: "no-referrer",
       });
       if (answer.ok) show(await answer.json());
-      else if (answer.status !== 429) location.replace("/");
+      else if (answer.status === 429) document.getElementById("lost").hidden = false;
+      else location.replace("/");
     } catch {
       document.getElementById("lost").hidden = false;
     } finally {
