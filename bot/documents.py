@@ -9,7 +9,8 @@ Exceptions of the whole program, one tree:
     LinnetError
     ├── SettingsError       a setting is unknown or cannot be used (exit 2)
     ├── DataError           flows, directory or locales cannot be used as they are
-    └── StoreUnavailable    the session store does not answer
+    ├── StoreUnavailable    the session store does not answer
+    └── TelegramFault       a call to Telegram did not succeed (bot/channels/telegram/faults.py)
 """
 
 import difflib

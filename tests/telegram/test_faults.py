@@ -470,3 +470,27 @@ async def test_after_two_days_down_the_card_at_least_says_nothing(
 def test_the_tending_has_nothing_of_its_own(rig):
     """It is made anew with each life: all it knows stands in the store."""
     assert set(vars(Tending(rig.turns, rig.painter))) == {"_turns", "_painter"}
+
+
+async def test_a_card_swept_away_by_one_nobody_knows_of_comes_back_without_a_tap(
+    fake, world, tmp_path, clock, rig
+):
+    """She pressed the first of two cards; the end came when it was swept and not yet replaced."""
+    person = fake.person(ID)
+    fake.faults.next("sendMessage", Fault("hang_after"), times=2)
+    await person.start()
+    await rig.polling.once()
+    assert await eventually(lambda: person.card)
+    first = person.card
+    await rig.die()
+    async with life(fake, world, tmp_path, clock) as second:
+        await second.tending.recover()
+        assert await eventually(lambda: len(person.visible) > 2)
+        await person.press(first.id, "English")
+        fake.faults.next("editMessageText", Fault("reset_before"), times=9)
+        await second.polling.once()
+    await person.delete(first.id)
+    async with life(fake, world, tmp_path, clock) as third:
+        await third.tending.recover()
+        await third.painter.rest(5)
+        assert asks(person, "Is this a good time")

@@ -212,4 +212,4 @@ def _target(event: Press | Text | Litter, taken: Taken) -> Target | None:
         # Her time was over when she pressed: the card she pressed says so, the rest goes.
         unsure = place.unsure if place.card else 1
         place = place._replace(card=message, unsure=unsure).with_litter(place.card)
-    return Target(taken, place, asked=asked, pressed=message)
+    return Target(taken, place, asked=asked)

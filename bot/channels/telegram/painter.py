@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bot.channels.telegram.api import Api
-from bot.channels.telegram.drawing import draw
+from bot.channels.telegram.drawing import Drawn, draw
 from bot.channels.telegram.faults import Fault, TelegramFault
 from bot.channels.telegram.place import MOST_LITTER, Place, unpack_place
 from bot.conversation.messages import Card, Result, Taken
@@ -33,15 +33,13 @@ log = logging.getLogger("linnet")
 class Target:
     """What a chat shall show. `asked`: she did something just now that may bring a new message.
 
-    `doubtful`: a card may have been sent already, by a program that has ended since. `pressed` is
-    the message whose button she pressed: that one is there, whatever is known of the card.
+    `doubtful`: a card may have been sent already, by a program that has ended since.
     """
 
     taken: Taken
     place: Place
     asked: bool = False
     doubtful: bool = False
-    pressed: int = 0
 
     @property
     def card(self) -> Card:
@@ -66,7 +64,6 @@ class Target:
             place=self.place.with_litter(*earlier.place.litter),
             asked=self.asked or earlier.asked,
             doubtful=self.doubtful or earlier.doubtful,
-            pressed=self.pressed or earlier.pressed,
         )
 
 
@@ -201,17 +198,33 @@ class Painter:
             except TelegramFault as fault:
                 if fault.fault is not Fault.GONE:
                     raise
-                if target.pressed not in {0, place.card}:
-                    await self._api.edit(place.chat, target.pressed, drawn)
-                    return target.pressed
-                # She deleted it. Only what she does herself may bring a new message.
-                if not target.asked:
+                if other := await self._other_card(place, drawn):
+                    return other
+                # She deleted it: only what she does herself may bring a new message. Where two cards
+                # were sent in doubt, the other one swept this one away, and its number is not known.
+                if not target.asked and not place.unsure:
                     await self._tidy(place.chat, place.litter)
                     raise
             else:
                 return place.card
         self._sent[place.chat] = number = await self._api.send(place.chat, drawn)
         return number
+
+    async def _other_card(self, place: Place, drawn: Drawn) -> int:
+        """The newest of the messages to delete that is a card; 0 for none.
+
+        Harm prevented: ends at bad moments may leave her with another card than the one that is
+        known, and she presses it in vain. What she wrote herself cannot be edited.
+        """
+        for number in sorted(place.litter, reverse=True):
+            try:
+                await self._api.edit(place.chat, number, drawn)
+            except TelegramFault as fault:
+                if fault.fault not in {Fault.GONE, Fault.REFUSED}:
+                    raise
+            else:
+                return number
+        return 0
 
     async def _keep(self, target: Target, card: int) -> None:
         """Tidy up beside the card, and keep where it stands where that is news."""
