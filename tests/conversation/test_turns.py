@@ -286,7 +286,7 @@ def test_a_machine_made_translation_says_so_once(world, moment):
 def test_good_to_know_comes_back_to_the_question(talk):
     talk.type("1", "Walsall", "good to know", "1")
     assert "This chat keeps your answers until you leave" in talk.text
-    assert talk.type("Go on").step == "know.menu"
+    assert talk.type("Go on with the questions").step == "know.menu"
     assert talk.type("Go on with the questions").step == "about.what"
 
 
@@ -294,7 +294,7 @@ def test_privacy_is_a_word_and_the_page_says_what_cannot_be_wiped(talk):
     talk.type("1", "Walsall", "privacy")
     assert "It cannot wipe what your phone keeps" in talk.text
     assert "Telegram keeps data of its own" in " ".join(talk.text.split())
-    assert talk.type("Go on").step == "about.what"
+    assert talk.type("Go on with the questions").step == "about.what"
 
 
 # ---- typed text
