@@ -53,6 +53,7 @@ class Walker:
         self._chance = random.Random(seed)  # noqa: S311  # the same seed gives the same walk
         self._card: Card | None = None
         self._page = 0
+        self._before: set[str] = set()
         self._turns = right_turns(world)
 
     async def walk(self, stop: asyncio.Event) -> None:
@@ -70,6 +71,8 @@ class Walker:
             await self._press()
 
     async def _begin(self) -> None:
+        # A card of the talk before may look the same; only another nonce tells that it is not hers.
+        self._before = _nonces(self.person.card)
         self._turns, self._page = right_turns(self._world), 0
         self._card = await self._right(Start())
         self.tally.talks += 1
@@ -133,7 +136,15 @@ class Walker:
             return f"{len(shown)} cards stay after leaving" if shown else ""
         if len(shown) != 1:
             return f"{len(shown)} cards"
+        if _nonces(shown[0]) & self._before:
+            return "a card of the talk before"
         return _differs(shown[0], self._card, self._page)
+
+
+def _nonces(message: Message | None) -> set[str]:
+    """What stands at the beginning of every button of one talk."""
+    rows = message.keyboard if message else []
+    return {data.split(".")[0] for row in rows for _, data in row if "." in data}
 
 
 def _differs(message: Message, card: Card, page: int) -> str:
