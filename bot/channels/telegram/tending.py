@@ -19,7 +19,7 @@ log = logging.getLogger("linnet")
 
 
 class Tending:
-    """Looks after talks. `erased` empties the journal of the store and wipes old keys."""
+    """Looks after talks. It remembers nothing: all it knows stands in the store."""
 
     def __init__(self, turns: Turns, painter: Painter) -> None:
         self._turns = turns
