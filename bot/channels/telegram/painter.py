@@ -241,7 +241,7 @@ class Painter:
             self._settle(target.taken.key, target.taken.version, target.card)
             return
         version = await self._turns.move(
-            target.taken.key, target.taken.version, _stands(card, litter)
+            target.taken.key, target.taken.version, _stands(card, kept, litter)
         )
         # Harm prevented: a turn in between is not yet on her screen and must not count as painted.
         if version is not None:
@@ -318,11 +318,19 @@ class Painter:
         return max(NUMBER_SECONDS, self._hide_seconds) if numbers else self._hide_seconds
 
 
-def _stands(card: int, gone: tuple[int, ...]) -> Callable[[str], str]:
+def _stands(card: int, known: int, gone: tuple[int, ...]) -> Callable[[str], str]:
+    """What was painted changes this about the place; `known` is the card as it was before.
+
+    Harm prevented: a start that came in between has given the card up. Were it the card again, the
+    one sent for that start would stay beside it for good.
+    """
+
     def moved(before: str) -> str:
         place = unpack_place(before)
         if place is None:
             return before
+        if place.card not in {known, card}:
+            return place.without_litter(gone).packed()
         return place._replace(card=card, unsure=0).without_litter((*gone, card)).packed()
 
     return moved

@@ -208,6 +208,21 @@ async def test_two_starts_at_once_bring_one_card(wired):
     assert list(wired.api.cards()) == [(await wired.place()).card]
 
 
+async def test_a_start_while_the_card_before_is_tidied_leaves_one_card_even_after_a_crash(wired):
+    await wired.to_question()
+    gate = wired.api.hold("delete")
+    await wired.text("hello")
+    await wired.text("/start")
+    wired.api.fail("send", Fault.UNREACHABLE, effect=True)
+    gate.set()
+    await quiet()
+    assert len(wired.api.cards()) == 2
+    wired.begin()
+    await wired.tending.recover()
+    await quiet()
+    assert list(wired.api.cards()) == [(await wired.place()).card]
+
+
 async def test_a_send_that_succeeded_at_once_sweeps_nothing(wired):
     await wired.text("/start")
     assert len(wired.api.made("delete")) == 1
