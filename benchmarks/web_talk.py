@@ -48,7 +48,7 @@ async def walked() -> dict[str, Any]:
         assert asked is not None
         after = await talk.take(asked)
         assert after.turn == card.turn + 1, f"{card.step} did not take {values}"
-        cards[str(card.turn)] = await shell.data(after, TOKEN)
+        cards[str(card.turn)] = json.loads((await shell.data(after, TOKEN)).plain)
         card = after
     return {"posts": posts, "cards": cards}
 

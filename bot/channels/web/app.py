@@ -4,21 +4,20 @@ Every other address, method and mistake gets a bare status without a word. Nothi
 the log: a line would say when somebody talked.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from bot.channels.web import talk
+from bot.channels.web.body import Body
 from bot.channels.web.headers import Headers
 from bot.channels.web.limits import Limits
 from bot.channels.web.shell import Shell
@@ -29,8 +28,11 @@ from bot.documents import StoreUnavailable
 MOST_BYTES = 4 * 1024
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105  # a header's name
 TOKEN_HEADER = "x-session"  # noqa: S105
+NOTHING: Mapping[str, str] = {}
 CLEAR = {"Clear-Site-Data": '"cache", "cookies", "storage"'}
-SCRIPT = (Path(__file__).parent / "static" / "page.js").read_text("utf-8")
+TURN_HEADER = "X-Turn"
+SCRIPT = Body((Path(__file__).parent / "static" / "page.js").read_bytes())
+LEAVE = Body(b'{"leave":true}')
 
 # A secret header and a body in; the status to answer with out.
 TakeUpdate = Callable[[bytes, AsyncIterator[bytes]], Awaitable[HTTPStatus]]
@@ -68,7 +70,6 @@ def application(site: Site, hook: Hook | None = None) -> ASGIApp:
     ]
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(GZipMiddleware, minimum_size=500, compresslevel=6)],
         exception_handlers={404: _bare, 405: _bare, 500: _bare},
     )
     app.router.redirect_slashes = False  # a redirect would tell a guesser that he is near
@@ -83,9 +84,9 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def _first(site: Site) -> Endpoint:
-    async def first(_: Request) -> Response:
+    async def first(request: Request) -> Response:
         card, token = site.talk.first()
-        return _page(site, card, token)
+        return _page(request, site, card, token)
 
     return first
 
@@ -100,28 +101,29 @@ def _answer(site: Site) -> Endpoint:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind == "application/json":
             asked = talk.from_script(request.headers.get(TOKEN_HEADER, ""), body)
-            return await _to_script(site, asked)
+            return await _to_script(request, site, asked)
         if kind == "application/x-www-form-urlencoded":
-            return await _to_form(site, talk.from_form(body))
+            return await _to_form(request, site, talk.from_form(body))
         return Response(status_code=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
 
     return answer
 
 
-async def _to_script(site: Site, asked: talk.Asked | None) -> Response:
+async def _to_script(request: Request, site: Site, asked: talk.Asked | None) -> Response:
     if asked is None:
         return Response(status_code=HTTPStatus.BAD_REQUEST)
     if not _may(site, asked):
         return Response(status_code=HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": "1"})
     card = await site.talk.take(asked)
     if card.ended:
-        return JSONResponse({"leave": True})
+        return _sent(request, LEAVE, "application/json")
     if card.state == "closed":
         return Response(status_code=HTTPStatus.GONE)
-    return JSONResponse(await site.shell.data(card, asked.token))
+    body = await site.shell.data(card, asked.token)
+    return _sent(request, body, "application/json", {TURN_HEADER: str(card.turn)})
 
 
-async def _to_form(site: Site, asked: talk.Asked | None) -> Response:
+async def _to_form(request: Request, site: Site, asked: talk.Asked | None) -> Response:
     """The neutral first page for whatever is not of a talk that stands."""
     if asked is None:
         return RedirectResponse("/", status_code=HTTPStatus.SEE_OTHER)
@@ -129,11 +131,23 @@ async def _to_form(site: Site, asked: talk.Asked | None) -> Response:
     card = await (site.talk.take(asked) if _may(site, asked) else site.talk.show(asked.token))
     if card.state == "closed":
         return RedirectResponse("/", status_code=HTTPStatus.SEE_OTHER)
-    return _page(site, card, asked.token, CLEAR if card.ended else None)
+    return _page(request, site, card, asked.token, CLEAR if card.ended else NOTHING)
 
 
-def _page(site: Site, card: Card, token: str, more: dict[str, str] | None = None) -> Response:
-    return Response(site.shell.page(card, token), media_type="text/html", headers=more)
+def _page(
+    request: Request, site: Site, card: Card, token: str, more: Mapping[str, str] = NOTHING
+) -> Response:
+    return _sent(request, Body(site.shell.page(card, token).encode()), "text/html", more)
+
+
+def _sent(request: Request, body: Body, kind: str, more: Mapping[str, str] = NOTHING) -> Response:
+    """The body, squeezed where her browser takes that."""
+    named = {"Vary": "Accept-Encoding", **more}
+    wanted = "gzip" in request.headers.get("accept-encoding", "")
+    squeezed = body.squeezed() if wanted else None
+    if squeezed is None:
+        return Response(body.plain, media_type=kind, headers=named)
+    return Response(squeezed, media_type=kind, headers={**named, "Content-Encoding": "gzip"})
 
 
 def _may(site: Site, asked: talk.Asked) -> bool:
@@ -166,8 +180,8 @@ def _exit(site: Site) -> Endpoint:
 # ---- beside the talk
 
 
-async def _script(_: Request) -> Response:
-    return Response(SCRIPT, media_type="text/javascript")
+async def _script(request: Request) -> Response:
+    return _sent(request, SCRIPT, "text/javascript")
 
 
 async def _health(_: Request) -> Response:

@@ -6,10 +6,8 @@ ever text: nothing in a flow, a translation or an entry can become markup.
 
 import html
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-
-Child = "Node | str"
+from typing import Any
 
 # The script makes no other element and sets no other attribute.
 TAGS = frozenset(
@@ -46,22 +44,35 @@ ATTRIBUTES = frozenset(
 _EMPTY = frozenset({"input"})
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An element. A value of "" is an attribute without one; None leaves it out."""
+class Node(list[Any]):
+    """An element as JSON has it: tag, attributes by name, children.
 
-    tag: str
-    attributes: tuple[tuple[str, str], ...]
-    children: tuple["Node | str", ...]
+    A value of "" is an attribute without one. A list, because a card has a hundred of them.
+    """
+
+    @property
+    def tag(self) -> str:
+        """The name of the element."""
+        return str(self[0])
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Its attributes, in order."""
+        return dict(self[1])
+
+    @property
+    def children(self) -> list[Any]:
+        """Words and elements in it, in order."""
+        return self[2:]
 
 
 def node(tag: str, *children: "Node | str | None", **attributes: str | None) -> Node:
-    """An element; `_` in the name of an attribute stands for `-`, one at its end for nothing."""
-    # Lists inside, because a card has a hundred elements and a generator takes twice as long.
-    named = tuple(
-        [(_named(name), value) for name, value in attributes.items() if value is not None]
-    )
-    return Node(tag, named, tuple([child for child in children if child is not None]))
+    """An element. What is None is left out.
+
+    `_` in the name of an attribute stands for `-`, one at its end for nothing.
+    """
+    named = {_named(name): value for name, value in attributes.items() if value is not None}
+    return Node((tag, named, *[child for child in children if child is not None]))
 
 
 @lru_cache(maxsize=256)
@@ -73,21 +84,14 @@ def as_html(one: "Node | str") -> str:
     """As HTML, with every word escaped."""
     if isinstance(one, str):
         return html.escape(one, quote=False)
+    tag, named, *children = one
     attributes = "".join(
-        f' {name}="{html.escape(value)}"' if value else f" {name}"
-        for name, value in one.attributes
+        f' {name}="{html.escape(value)}"' if value else f" {name}" for name, value in named.items()
     )
-    opened = f"<{one.tag}{attributes}>"
-    if one.tag in _EMPTY:
+    opened = f"<{tag}{attributes}>"
+    if tag in _EMPTY:
         return opened
-    return f"{opened}{''.join(as_html(child) for child in one.children)}</{one.tag}>"
-
-
-def as_data(one: "Node | str") -> object:
-    """As JSON has it: words as they are, an element as [tag, attributes, children…]."""
-    if isinstance(one, str):
-        return one
-    return [one.tag, dict(one.attributes), *map(as_data, one.children)]
+    return f"{opened}{''.join(map(as_html, children))}</{tag}>"
 
 
 def every(one: "Node | str") -> Iterable[Node]:

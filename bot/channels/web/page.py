@@ -5,6 +5,7 @@ are real buttons in a real form, in the order in which they are read.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bot.channels import buttons
 from bot.channels.web.nodes import Node, node
@@ -22,15 +23,20 @@ from bot.conversation.messages import (
 )
 
 _ISOLATES = dict.fromkeys(range(0x2066, 0x206A))  # in what is copied, nobody could see them
+Fields = tuple[Node, ...]  # hidden in each form; none for the script
 LONGEST_TYPED = 500  # characters; nobody needs more to name a place or to call for help
 
 
 def card_node(card: Card, token: str = "") -> Node:
-    """The card. With a token its forms work without the script; the script keeps it elsewhere."""
+    """The card. With a token its forms work without the script; the script keeps it elsewhere.
+
+    The turn of the card stands beside its buttons and not in each: so the buttons of a question
+    are the same for everybody.
+    """
     return node(
         "div",
         *_blocks(card),
-        *_answering(card, token),
+        *_answering(replace(card, turn=0, nonce=""), _hidden(card, token)),
         id="card",
         lang=card.language,
         dir=card.direction,
@@ -133,26 +139,27 @@ def _copy(text: str, labels: Labels | None, shown: str = "") -> Node | None:
 # ---- answers
 
 
-def _answering(card: Card, token: str) -> Iterator[Node]:
+def _answering(card: Card, hidden: Fields) -> Iterator[Node]:
     if card.ended:
         return
     if card.state == "closed" and card.labels:
-        yield _form(card, token, _button(card.labels.open, buttons.begin(card)))
+        yield _form(hidden, _button(card.labels.open, buttons.begin(card)))
         return
     if card.state == "hidden" and card.labels:
-        yield _form(card, token, _button(card.labels.open, buttons.word(card, "open")))
+        yield _form(hidden, _button(card.labels.open, buttons.word(card, "open")))
         return
-    yield _form(card, token, *_options(card), _controls(card))
+    yield _form(hidden, *_options(card), _controls(card))
     if card.state == "open" and card.labels and card.options:
-        yield _typing(card, token, card.labels)
+        yield _typing(hidden, card.labels)
 
 
-def _form(card: Card, token: str, *children: Node) -> Node:
-    hidden = _hidden(card, token) if token else ()
+def _form(hidden: Fields, *children: Node) -> Node:
     return node("form", *hidden, *children, method="post", action="/", autocomplete="off")
 
 
-def _hidden(card: Card, token: str) -> tuple[Node, ...]:
+def _hidden(card: Card, token: str) -> Fields:
+    if not token:
+        return ()
     values = {"t": token, "n": str(card.turn)}
     return tuple(
         node("input", type="hidden", name=name, value=value, autocomplete="off")
@@ -212,9 +219,8 @@ def _button(label: str, data: str, language: str = "") -> Node:
     return node("button", label, type="submit", name="a", value=data, lang=language or None)
 
 
-def _typing(card: Card, token: str, labels: Labels) -> Node:
+def _typing(hidden: Fields, labels: Labels) -> Node:
     """A form of its own: Enter must send what she typed, and never press the first answer."""
-    hidden = _hidden(card, token) if token else ()
     return node(
         "form",
         *hidden,

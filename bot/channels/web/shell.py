@@ -1,18 +1,31 @@
-"""The shell: the page around a card, and a card as the script takes it."""
+"""The shell: the page around a card, and a card as the script takes it.
 
+The questions are the same for everybody, so what was made of one is kept for the next who comes to
+it. Harm prevented: what was found for somebody is never kept, and no card is kept with its turn.
+"""
+
+import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.channels.web.nodes import Node, as_data, as_html
+from bot.channels.web.body import Body
+from bot.channels.web.nodes import Node, as_html
 from bot.channels.web.page import card_node
-from bot.conversation.messages import Card
+from bot.conversation.messages import Card, Result
 from bot.locales import phrases as say
 from bot.locales.voice import Voice
 
 HERE = Path(__file__).parent
+KEPT = 1024  # cards; a language has about thirty questions, most of them with few notices
+
+Around = tuple[str, str, str]  # leave, leave quickly, the connection is lost
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 # What stands behind a card, for authors and services; None in every normal start.
 Behind = Callable[[str], Awaitable[Node]]
@@ -34,36 +47,46 @@ class Shell:
 
     def page(self, card: Card, token: str) -> str:
         """The whole page with the card in it; it works without the script."""
-        voice = self._voice(card.language)
+        leave, quickly, lost = self._around(card.language)
         return self._template.render(
             language=card.language,
             direction=card.direction,
             styles=Markup(self.styles),  # noqa: S704  # our own file
             away=self._away,
-            **self._around(card.language),
-            no_script=voice(say.WEB_NO_SCRIPT),
+            leave=leave,
+            quickly=quickly,
+            lost=lost,
+            no_script=self._voice(card.language)(say.WEB_NO_SCRIPT),
             card=Markup(as_html(card_node(card, token))),  # noqa: S704  # escaped there
             behind=Markup('<aside id="behind"></aside>') if self._behind else "",
         )
 
-    async def data(self, card: Card, token: str) -> dict[str, object]:
-        """The card as JSON for the script."""
-        data: dict[str, object] = {
-            "card": as_data(card_node(card)),
-            "lang": card.language,
-            "dir": card.direction,
-            "turn": card.turn,
-            "around": self._around(card.language),
-        }
+    async def data(self, card: Card, token: str) -> Body:
+        """The card as JSON for the script. Its turn is not in it."""
+        around = self._around(card.language)
         if self._behind:
-            data["behind"] = as_data(await self._behind(token))
-        return data
+            return Body(_written(card, around, await self._behind(token)))
+        if any(isinstance(block, Result) for block in card.blocks):
+            return Body(_written(card, around))
+        return _kept(replace(card, turn=0, nonce=""), around)
 
-    def _around(self, language: str) -> dict[str, str]:
+    def _around(self, language: str) -> Around:
         """The words around the card; they change with its language."""
         voice = self._voice(language)
-        return {
-            "leave": voice(say.WEB_LEAVE),
-            "quickly": voice(say.WEB_QUICKLY),
-            "lost": voice(say.WEB_LOST),
-        }
+        return voice(say.WEB_LEAVE), voice(say.WEB_QUICKLY), voice(say.WEB_LOST)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(card: Card, around: Around) -> Body:
+    return Body(_written(card, around))
+
+
+def _written(card: Card, around: Around, behind: Node | None = None) -> bytes:
+    leave, quickly, lost = around
+    data = {
+        "card": card_node(card),
+        "lang": card.language,
+        "dir": card.direction,
+        "around": {"leave": leave, "quickly": quickly, "lost": lost},
+    }
+    return _JSON.encode(data if behind is None else {**data, "behind": behind}).encode()

@@ -20,8 +20,8 @@ from bot.conversation.messages import (
     Card,
     Done,
     Incoming,
-    Start,
     Typed,
+    Word,
 )
 from bot.conversation.turns import Turns
 
@@ -112,14 +112,17 @@ class Talk:
         """What the request asks for."""
         if asked.press in {"say", ""}:
             return Typed(asked.typed, asked.turn) if asked.typed.strip() else Again()
-        act = buttons.pressed(asked.press, self.turns.world.codes).act
-        if isinstance(act, Start):
-            return Again()  # only the first page begins a talk
-        if isinstance(act, Done):
-            codes = self.turns.world.codes
-            values = [codes[pick] for pick in asked.picks if pick in codes]
-            return Button(act.step, tuple(dict.fromkeys(values)), act.turn)
-        return act
+        turn = asked.turn or 0
+        match buttons.pressed(asked.press, self.turns.world.codes).act:
+            case Button(step, values):
+                return Button(step, values, turn)
+            case Done(step):
+                codes = self.turns.world.codes
+                picked = [codes[pick] for pick in asked.picks if pick in codes]
+                return Button(step, tuple(dict.fromkeys(picked)), turn)
+            case Word(intent):
+                return Word(intent, turn)
+        return Again()  # only the first page begins a talk
 
 
 def key_of(token: str) -> str:

@@ -50,7 +50,7 @@ WANTED = {
 }
 MORE = {
     "clear-site-data", "content-length", "content-type", "content-encoding", "location",
-    "retry-after", "vary",
+    "retry-after", "vary", "x-turn",
 }  # fmt: skip
 
 

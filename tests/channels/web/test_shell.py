@@ -2,14 +2,16 @@
 
 import asyncio
 import html
+import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from bot.channels.web.nodes import node
 from bot.channels.web.shell import Shell
 from bot.conversation import safety
-from bot.conversation.messages import Card, Paragraph
+from bot.conversation.messages import Card, Paragraph, Result
 from tests.channels.web.test_nodes import Read
 from tests.channels.web.test_page import cards_of
 
@@ -97,13 +99,29 @@ def test_the_first_page_is_small_enough(shell, walked):
 
 def test_a_card_for_the_script_says_what_the_page_says(shell, walked):
     for each in walked:
-        data, shown = asyncio.run(shell.data(each, TOKEN)), shell.page(each, TOKEN)
-        assert set(data) == {"card", "lang", "dir", "turn", "around"}
+        body, shown = asyncio.run(shell.data(each, TOKEN)), shell.page(each, TOKEN)
+        data = json.loads(body.plain)
+        assert set(data) == {"card", "lang", "dir", "around"}
         assert all(words in html.unescape(shown) for words in data["around"].values())
-        assert (data["lang"], data["dir"], data["turn"]) == (
-            each.language, each.direction, each.turn,
-        )  # fmt: skip
-        assert TOKEN not in str(data)
+        assert (data["lang"], data["dir"]) == (each.language, each.direction)
+        assert TOKEN.encode() not in body.plain
+
+
+async def test_a_question_is_made_once_for_everybody(shell, walked):
+    for each in walked:
+        later = replace(each, turn=each.turn + 5, nonce="abcdefgh")
+        first, second = await shell.data(each, TOKEN), await shell.data(later, "b" * 43)
+        assert first.plain == second.plain
+        found = any(isinstance(block, Result) for block in each.blocks)
+        assert (first is second) is not found, each.step
+
+
+async def test_words_that_change_are_said_at_once(world, shell):
+    voices = {"en": world.catalogues.voice("en")}
+    changing = Shell(lambda _: voices["en"], AWAY)
+    before = await changing.data(card("en", "x"), TOKEN)
+    voices["en"] = world.catalogues.voice("pl")
+    assert (await changing.data(card("en", "x"), TOKEN)).plain != before.plain
 
 
 async def test_only_a_preview_shows_what_is_behind(world, shell):
@@ -111,7 +129,7 @@ async def test_only_a_preview_shows_what_is_behind(world, shell):
         return node("aside", token, id="behind")
 
     preview = Shell(world.catalogues.voice, AWAY, behind)
-    data = await preview.data(card("en"), TOKEN)
+    data = json.loads((await preview.data(card("en"), TOKEN)).plain)
     assert data["behind"] == ["aside", {"id": "behind"}, TOKEN]
     assert ('id="behind"' in preview.page(card("en"), TOKEN)) is True
     assert ('id="behind"' in shell.page(card("en"), TOKEN)) is False

@@ -97,18 +97,24 @@ def test_a_token_is_43_letters_or_none(token):
 
 
 def test_a_button_is_its_answer(talk):
-    asked = Asked(TOKEN, buttons.choice(CARD, "soon"))
+    asked = Asked(TOKEN, buttons.choice(CARD, "soon"), turn=4)
     assert talk.act(asked) == Button("triage.matters", ("soon",), 4)
+
+
+@pytest.mark.parametrize("turn", [None, 0, 3, 5])
+def test_the_turn_is_that_of_the_page_and_not_of_the_button(talk, turn):
+    asked = Asked(TOKEN, buttons.choice(CARD, "soon"), turn=turn)
+    assert talk.act(asked) == Button("triage.matters", ("soon",), turn or 0)
 
 
 def test_ticked_boxes_are_given_by_done_once_each(talk):
     picks = (*map(code_of, ("soon", "direct", "soon")), "unknown")
-    asked = Asked(TOKEN, buttons.done(CARD), picks)
+    asked = Asked(TOKEN, buttons.done(CARD), picks, turn=4)
     assert talk.act(asked) == Button("triage.matters", ("soon", "direct"), 4)
 
 
 def test_boxes_beside_another_button_mean_nothing(talk):
-    asked = Asked(TOKEN, buttons.word(CARD, "urgent"), (code_of("soon"),))
+    asked = Asked(TOKEN, buttons.word(CARD, "urgent"), (code_of("soon"),), turn=4)
     assert talk.act(asked) == Word("urgent", 4)
 
 
@@ -117,7 +123,7 @@ def test_typed_words_count_at_their_turn(talk):
 
 
 def test_words_beside_a_button_are_not_read(talk):
-    asked = Asked(TOKEN, buttons.word(CARD, "back"), typed="yes")
+    asked = Asked(TOKEN, buttons.word(CARD, "back"), typed="yes", turn=4)
     assert talk.act(asked) == Word("back", 4)
 
 

@@ -66,9 +66,9 @@
     return element;
   }
 
-  function show(card) {
+  function show(card, now) {
     if (card.leave) return leave();
-    turn = String(card.turn);
+    turn = now || "0";
     page.lang = card.lang;
     page.dir = card.dir;
     const [leaving, quickly] = document.querySelectorAll("#leave span");
@@ -105,7 +105,7 @@
         redirect: "error",
         referrerPolicy: "no-referrer",
       });
-      if (answer.ok) show(await answer.json());
+      if (answer.ok) show(await answer.json(), answer.headers.get("X-Turn"));
       else if (answer.status === 429) document.getElementById("lost").hidden = false;
       else location.replace("/");
     } catch {
