@@ -46,7 +46,7 @@ async def walked() -> dict[str, Any]:
         posts.append(_post(card, values))
         asked = from_script(TOKEN, posts[-1].encode())
         assert asked is not None
-        after = await talk.take(asked)
+        after = await talk.take(TOKEN, talk.act(asked))
         assert after.turn == card.turn + 1, f"{card.step} did not take {values}"
         cards[str(card.turn)] = json.loads((await shell.data(after, TOKEN)).plain)
         card = after

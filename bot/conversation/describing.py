@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from bot.conversation.frozen import LINES
 from bot.conversation.messages import Asking, Listing, Question, Result, Way
@@ -46,9 +47,24 @@ def describe(
 
     `quiet` puts the ways that need no voice first; `watched` says what stays on a phone that
     somebody may look at. `extra` are lines to stand before the date.
-    `at` is aware. The date of the last check always stands, with the plain word that nobody has
-    confirmed it by telephone.
+    `at` is aware, and only its minute counts: within a minute everybody is told the same, and it is
+    put into words once. The date of the last check always stands, with the plain word that nobody
+    has confirmed it by telephone.
     """
+    minute = at.replace(second=0, microsecond=0)
+    return _described(service, voice, minute, quiet, watched, extra, stale)
+
+
+@lru_cache(maxsize=2048)
+def _described(
+    service: Service,
+    voice: Voice,
+    at: datetime,
+    quiet: bool,  # by place, for the cache
+    watched: bool,
+    extra: tuple[str, ...],
+    stale: bool,
+) -> Result:
     lines = (
         *_where(service, voice),
         *_when(service, voice, at),
@@ -235,6 +251,7 @@ def open_line(
     return voice(on_date, date=voice.date(opens.date()), time=clock)
 
 
+@lru_cache(maxsize=4096)
 def week(lines: tuple[str, ...], voice: Voice) -> tuple[str, ...]:
     """The weekly hours in words, one line a time range. `24/7` has no line: it is said already."""
     return tuple(_range(found, voice) for line in lines for found in _ranges(line))

@@ -139,6 +139,10 @@ class Service:
     # Every value as written, by its full key: `worker.female`, `contact[0].number`, `summary.en`.
     stated: Mapping[str, tuple[Scalar, ...]] = field(default_factory=dict, repr=False)
 
+    def __hash__(self) -> int:
+        """By id, since what an entry states is in mappings; equal entries have equal ids."""
+        return hash(self.id)
+
     def answering(self, contact: Contact) -> Hours:
         """When a contact answers; the days on which the service is closed count for it too.
 

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from babel import Locale, UnknownLocaleError
@@ -51,6 +51,7 @@ class Voice:
     language: Language
     entries: Mapping[Key, Translation] = field(repr=False)
     english: "Voice | None" = field(default=None, repr=False)  # None: this is English
+    _said: dict[tuple[str, bool], str] = field(default_factory=dict, repr=False)  # without slots
 
     @property
     def direction(self) -> str:
@@ -59,6 +60,16 @@ class Voice:
 
     def __call__(self, words: Words | str, /, **slots: str) -> str:
         """The words with their `$name` slots filled; in a right-to-left language with the marks."""
+        if slots:
+            return self._say(words, slots)
+        # A card has thirty such words, the same on every card.
+        key = (words, False) if isinstance(words, str) else (words.text, words.safety)
+        said = self._said.get(key)
+        if said is None:
+            said = self._said[key] = self._say(words, slots)
+        return said
+
+    def _say(self, words: Words | str, slots: Mapping[str, str]) -> str:
         found = self._find(words, "")
         if found is not None:
             return render(found.forms[0], slots, rtl=self.language.rtl)
@@ -103,11 +114,11 @@ class Voice:
     def time(self, moment: datetime.datetime | datetime.time) -> str:
         """`18:30`, or `6:30 شام` where the part of the day is said. The clock of `moment` itself."""
         plain = moment.time() if isinstance(moment, datetime.datetime) else moment
-        return str(format_time(plain, self.language.time, locale=_locale(self.language.code)))
+        return _time(plain, self.language.time, self.language.code)
 
     def day(self, moment: datetime.date) -> str:
         """The name of the day of the week."""
-        return str(format_date(moment, "EEEE", locale=_locale(self.language.code)))
+        return _day(moment, self.language.code)
 
     def date(self, moment: datetime.date) -> str:
         """Day and month: `5 March`."""
@@ -145,3 +156,16 @@ def _locale(code: str) -> Locale:
         return Locale.parse("en_GB" if code == ENGLISH.code else code)
     except (UnknownLocaleError, ValueError):
         return Locale.parse("en_GB")
+
+
+# An entry's opening times are said again and again, and are few.
+
+
+@lru_cache(maxsize=8192)
+def _time(plain: datetime.time, pattern: str, code: str) -> str:
+    return str(format_time(plain, pattern, locale=_locale(code)))
+
+
+@lru_cache(maxsize=1024)
+def _day(moment: datetime.date, code: str) -> str:
+    return str(format_date(moment, "EEEE", locale=_locale(code)))

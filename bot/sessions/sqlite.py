@@ -36,14 +36,16 @@ _COLUMNS = {
 }
 _SAVE = """
 insert into sessions values (?1, ?2, 1, ?3, ?3 + min(?4, ?5), ?6, 0)
-on conflict do nothing
+on conflict (key) do update set data = excluded.data, version = 1, began = excluded.began,
+    expires = excluded.expires, due = excluded.due, painted = 0
+where sessions.due is null and sessions.expires <= ?3
 """
 _SAVE_AGAIN = """
 update sessions set data = ?2, version = version + 1,
     began = case when ?8 then ?3 else began end,
     expires = min(?3 + ?4, (case when ?8 then ?3 else began end) + ?5),
     due = ?6, painted = 0
-where key = ?1 and version = ?7
+where key = ?1 and version = ?7 and (due is not null or expires > ?3)
 """
 _LOAD = "select data, version, expires, due from sessions where key = ?"
 _DUE = """
@@ -186,17 +188,21 @@ class SqliteStore:
         update: str = "",
         anew: bool = False,
     ) -> bool:
-        """Compare and set in one transaction with the mark of `update`."""
+        """Compare and set in one statement, with the mark of `update` in one transaction."""
         now = self._now()
         row: Sequence[object] = (
             key, data, now, self._lifetimes.idle_seconds, self._lifetimes.most_seconds,
             now + REPAIRED_AFTER if tended else None,
         )  # fmt: skip
         with self._faults():
+            if not update:
+                return self._set(row, expected_version, anew=anew)
             try:
                 with self._transaction():
-                    self._forget(f"{_EXPIRED} and key = ?", now, key)
-                    return self._set(row, expected_version, anew=anew) and self._first(update)
+                    done = self._set(row, expected_version, anew=anew)
+                    if done:
+                        self._remember(update)
+                    return done
             except sqlite3.IntegrityError:
                 return False  # the update was seen before: all of it is taken back
 
@@ -207,13 +213,8 @@ class SqliteStore:
             done = self._database.execute(_SAVE_AGAIN, (*row, expected_version, anew))
         return done.rowcount > 0
 
-    def _first(self, update: str) -> bool:
-        """Mark the update as seen. Raises IntegrityError when it was seen before."""
-        if update:
-            self._remember(update)
-        return True
-
     def _remember(self, update: str) -> None:
+        """Mark the update as seen. Raises IntegrityError when it was seen before."""
         done = self._database.execute("insert into seen (name) values (?)", (update,))
         if done.lastrowid and done.lastrowid % 256 == 0:
             self._database.execute(

@@ -22,7 +22,7 @@ from bot.channels.web.headers import Headers
 from bot.channels.web.limits import Limits
 from bot.channels.web.shell import Shell
 from bot.conversation.acting import FIRST_TURN
-from bot.conversation.messages import Button, Card, Typed, Word
+from bot.conversation.messages import Act, Again, Button, Card, Typed, Word
 from bot.documents import StoreUnavailable
 
 MOST_BYTES = 4 * 1024
@@ -112,9 +112,10 @@ def _answer(site: Site) -> Endpoint:
 async def _to_script(request: Request, site: Site, asked: talk.Asked | None) -> Response:
     if asked is None:
         return Response(status_code=HTTPStatus.BAD_REQUEST)
-    if not _may(site, asked):
+    act = site.talk.act(asked)
+    if not _may(site, asked.token, act):
         return Response(status_code=HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": "1"})
-    card = await site.talk.take(asked)
+    card = await site.talk.take(asked.token, act)
     if card.ended:
         return _sent(request, LEAVE, "application/json")
     if card.state == "closed":
@@ -127,8 +128,10 @@ async def _to_form(request: Request, site: Site, asked: talk.Asked | None) -> Re
     """The neutral first page for whatever is not of a talk that stands."""
     if asked is None:
         return RedirectResponse("/", status_code=HTTPStatus.SEE_OTHER)
-    # Too often is no reason to lose the talk: the card that stands is shown again.
-    card = await (site.talk.take(asked) if _may(site, asked) else site.talk.show(asked.token))
+    act = site.talk.act(asked)
+    if not _may(site, asked.token, act):
+        act = Again()  # too often is no reason to lose the talk: the card that stands
+    card = await site.talk.take(asked.token, act)
     if card.state == "closed":
         return RedirectResponse("/", status_code=HTTPStatus.SEE_OTHER)
     return _page(request, site, card, asked.token, CLEAR if card.ended else NOTHING)
@@ -150,17 +153,15 @@ def _sent(request: Request, body: Body, kind: str, more: Mapping[str, str] = NOT
     return Response(squeezed, media_type=kind, headers={**named, "Content-Encoding": "gzip"})
 
 
-def _may(site: Site, asked: talk.Asked) -> bool:
+def _may(site: Site, token: str, act: Act) -> bool:
     """Whether there is room for one more answer. Help and leaving are never held back."""
-    act = site.talk.act(asked)
     if isinstance(act, Word) and act.intent in {"urgent", "leave", "cover"}:
         return True
     if isinstance(act, Typed) and site.talk.is_help(act.text):
         return True
-    # By the card on which the button stood, which is what begins a talk, and not by the field.
     turn = act.turn if isinstance(act, Button | Typed | Word) else None
     new = turn == FIRST_TURN or (turn is None and isinstance(act, Typed))
-    return site.limits.allows(asked.token) and (not new or site.everybody.allows("new"))
+    return site.limits.allows(token) and (not new or site.everybody.allows("new"))
 
 
 def _exit(site: Site) -> Endpoint:

@@ -27,7 +27,7 @@ class Limits:
     ) -> None:
         self._now = now
         self._secret = secret
-        self._room = burst * every
+        self._room = (burst + 1e-6) * every  # a sum of small numbers is not exact
         self._every = every
         self._moments = array("d", bytes(8 * slots))
 

@@ -90,14 +90,9 @@ class Talk:
         """The neutral first card, and the token of the talk that may come of it. Keeps nothing."""
         return self.turns.first(), self._fresh()
 
-    async def take(self, asked: Asked) -> Card:
+    async def take(self, token: str, act: Act) -> Card:
         """The card that answers; one without a talk where the token is of none."""
-        incoming = Incoming(key_of(asked.token), self.act(asked), opens=True)
-        return await self.turns.take(incoming)
-
-    async def show(self, token: str) -> Card:
-        """The card that stands, without an act."""
-        return await self.turns.take(Incoming(key_of(token), Again(), opens=True))
+        return await self.turns.take(Incoming(key_of(token), act, opens=True))
 
     async def forget(self, token: str) -> None:
         """Erase the talk. Raises StoreUnavailable."""

@@ -1,5 +1,6 @@
 """The limits: a burst, then slowly, in a table that never grows."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -97,3 +98,9 @@ def test_in_no_time_more_than_a_burst_and_what_has_come_since(burst, every, paus
         seconds.now += pause
         taken += limits.allows("a")
         assert taken <= burst + (seconds.now - 1000) / every
+
+
+@pytest.mark.parametrize("every", [0.02, 0.1, 0.3, 1.0])
+@pytest.mark.parametrize("burst", [3, 20, 100])
+def test_a_burst_is_as_many_as_it_says(burst, every):
+    assert allowed(Limits(Seconds(12345.678), b"secret", burst, every), "a", 200) == burst

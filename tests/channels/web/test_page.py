@@ -261,7 +261,9 @@ def test_many_choices_are_boxes_with_done_below():
     assert [("checked" in box, "data-alone" in box, box["value"]) for box in boxes] == [
         (True, False, code_of("a")), (False, True, code_of("none")),
     ]  # fmt: skip
-    assert buttons.done(replace(card, turn=0)) in [named(one).get("value") for one in found(card, "button")]
+    assert buttons.done(replace(card, turn=0)) in [
+        named(one).get("value") for one in found(card, "button")
+    ]
 
 
 def test_no_field_is_remembered_by_the_browser(walked):
