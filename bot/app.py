@@ -15,6 +15,7 @@ from bot.conversation.codes import codes
 from bot.conversation.engine import compile_flows
 from bot.conversation.lexicons import all_safety_words
 from bot.conversation.plan import Plan
+from bot.conversation.progress import questions_left
 from bot.conversation.turns import Turns
 from bot.conversation.wording import Material
 from bot.directory.calendars import read_calendars
@@ -166,6 +167,7 @@ def build_world(data: Data, settings: Settings, today: date) -> World:
             services={service.id: service for service in shown},
             councils=_council_names(data.places),
             names=_names(catalogues, data, shown),
+            left=questions_left(plan, _border_outcode(data.places)),
         ),
         index=index,
         places=data.places,
@@ -174,6 +176,11 @@ def build_world(data: Data, settings: Settings, today: date) -> World:
         aliases=_aliases(data.places),
         codes=codes(_ids(plan, data.places, languages, shown)),
     )
+
+
+def _border_outcode(places: Places) -> str | None:
+    """Any first half of a postcode that lies in more than one council, which brings a question."""
+    return next((code for code in places.outcodes if len(places.councils_of(code)) > 1), None)
 
 
 def _ids(

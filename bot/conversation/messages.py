@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Tone = Literal["say", "ask", "why", "alert", "note"]
+Tone = Literal["say", "ask", "why", "alert", "note", "progress"]
 
 
 @dataclass(frozen=True, slots=True)

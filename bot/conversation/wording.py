@@ -1,7 +1,7 @@
 """Wording: the step that waits, and what was found, as one card in her language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal
@@ -50,7 +50,8 @@ BANDS: Mapping[str, Phrase] = {
 class Material:
     """What words are made from, the same for every card.
 
-    `names` gives, by source of choices, what stands on each choice that comes from data.
+    `names` gives, by source of choices, what stands on each choice that comes from data; `left`
+    how many questions are left, by where a talk stands.
     """
 
     plan: Plan
@@ -58,6 +59,7 @@ class Material:
     services: Mapping[str, Service]
     councils: Mapping[str, str]
     names: Mapping[str, Mapping[str, str]]
+    left: Mapping[tuple[str, tuple[str, ...]], int] = field(default_factory=dict)
 
 
 def draw(
@@ -88,6 +90,9 @@ def draw(
     for name in session.said:
         blocks += _words(material, material.plan.steps[name], voice, at, "say")
     blocks += _words(material, planned, voice, at, "ask")
+    if left := material.left.get((session.at, session.stack)):
+        words = voice.plural(say.LEFT, left) if left > 1 else voice(say.LAST_QUESTION)
+        blocks.append(Paragraph(words, "progress"))
     if found is not None and needs is not None:
         blocks += _results(material, found, needs, voice, at)
     if keeps is not None and len(session.trail) < 2 and not session.stack:

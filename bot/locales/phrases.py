@@ -35,6 +35,14 @@ HINT_NUMBERS = Phrase(
     "Type one or more numbers with a space between. To skip, type: next question."
 )
 
+# ---- how far she is
+LEFT = Phrase(
+    "About $count question left.",
+    plural="About $count questions left.",
+    note="Until she sees services, with this one. Keep $count in every form.",
+)
+LAST_QUESTION = Phrase("Last question before you see services.")
+
 # ---- typed words that were not understood: one after the other, never the end of the talk
 NOT_UNDERSTOOD = Phrase(
     "I did not understand that, and I have not kept it. In danger now? Ring 999.",
@@ -224,8 +232,9 @@ WEB_KEEPS = Phrase(
     safety=True,
 )
 WEB_NO_SCRIPT = Phrase(
-    "Without the script of this page, every answer is listed in your browser too.",
-    note="Shown where the browser runs no script.",
+    "A part of this page does not work in your browser. So every answer is listed in your browser"
+    " too. The button at the top only goes away. To wipe your answers, press Leave and wipe.",
+    note="Shown where the browser runs no script. 'Leave and wipe' is a button of the card.",
 )
 WEB_LOST = Phrase(
     "No answer came. Please press again. In danger now? Ring 999.",

@@ -28,7 +28,7 @@ async def test_the_first_card_is_light(chromium, site, capsys):
     wire.on("Network.loadingFinished", lambda told: sizes.append(told["encodedDataLength"]))
     await wire.send("Network.enable")
     await tab.go(site.address)
-    assert await seen(tab, "document.documentElement.classList.contains('scripted')")
+    assert await seen(tab, "!document.querySelector('input[name=t]')")
     assert len(tab.asked) <= MOST_REQUESTS
     assert sum(sizes) <= MOST_BYTES
     with capsys.disabled():

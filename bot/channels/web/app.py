@@ -140,7 +140,7 @@ async def _to_form(request: Request, site: Site, asked: talk.Asked | None) -> Re
 def _page(
     request: Request, site: Site, card: Card, token: str, more: Mapping[str, str] = NOTHING
 ) -> Response:
-    return _sent(request, Body(site.shell.page(card, token).encode()), "text/html", more)
+    return _sent(request, site.shell.page(card, token), "text/html", more)
 
 
 def _sent(request: Request, body: Body, kind: str, more: Mapping[str, str] = NOTHING) -> Response:

@@ -11,7 +11,7 @@ from typing import Any
 
 # The script makes no other element and sets no other attribute.
 TAGS = frozenset(
-    ["a", "aside", "bdi", "button", "dd", "div", "dl", "dt", "fieldset", "form", "h1", "h2", "h3", "input", "label", "legend", "li", "p", "section", "span", "ul"]
+    ["a", "aside", "bdi", "button", "dd", "div", "dl", "dt", "fieldset", "h1", "h2", "h3", "input", "label", "legend", "li", "p", "section", "span", "ul"]
 )  # fmt: skip
 ATTRIBUTES = frozenset(
     [
@@ -24,6 +24,7 @@ ATTRIBUTES = frozenset(
         "data-copy",
         "dir",
         "for",
+        "form",
         "formnovalidate",
         "hidden",
         "href",
@@ -31,8 +32,6 @@ ATTRIBUTES = frozenset(
         "inputmode",
         "lang",
         "maxlength",
-        "method",
-        "action",
         "name",
         "rel",
         "role",

@@ -1,7 +1,7 @@
 """The page: a card as nodes, the same for every browser, with the script and without it.
 
 The question is the heading. Every run of text in another language or direction says so. Buttons
-are real buttons in a real form, in the order in which they are read.
+are real buttons of a real form, in the order in which they are read.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,20 +23,18 @@ from bot.conversation.messages import (
 )
 
 _ISOLATES = dict.fromkeys(range(0x2066, 0x206A))  # in what is copied, nobody could see them
-Fields = tuple[Node, ...]  # hidden in each form; none for the script
 LONGEST_TYPED = 500  # characters; nobody needs more to name a place or to call for help
 
 
-def card_node(card: Card, token: str = "") -> Node:
-    """The card. With a token its forms work without the script; the script keeps it elsewhere.
+def card_node(card: Card) -> Node:
+    """The card, the same for everybody who comes to it.
 
-    The turn of the card stands beside its buttons and not in each: so the buttons of a question
-    are the same for everybody.
+    The token and the turn stand in the form around it and not in the buttons.
     """
     return node(
         "div",
         *_blocks(card),
-        *_answering(replace(card, turn=0, nonce=""), _hidden(card, token)),
+        *_answering(replace(card, turn=0, nonce="")),
         id="card",
         lang=card.language,
         dir=card.direction,
@@ -139,32 +137,19 @@ def _copy(text: str, labels: Labels | None, shown: str = "") -> Node | None:
 # ---- answers
 
 
-def _answering(card: Card, hidden: Fields) -> Iterator[Node]:
+def _answering(card: Card) -> Iterator[Node]:
     if card.ended:
         return
     if card.state == "closed" and card.labels:
-        yield _form(hidden, _button(card.labels.open, buttons.begin(card)))
+        yield _button(card.labels.open, buttons.begin(card))
         return
     if card.state == "hidden" and card.labels:
-        yield _form(hidden, _button(card.labels.open, buttons.word(card, "open")))
+        yield _button(card.labels.open, buttons.word(card, "open"))
         return
-    yield _form(hidden, *_options(card), _controls(card))
+    yield from _options(card)
+    yield _controls(card)
     if card.state == "open" and card.labels and card.options:
-        yield _typing(hidden, card.labels)
-
-
-def _form(hidden: Fields, *children: Node) -> Node:
-    return node("form", *hidden, *children, method="post", action="/", autocomplete="off")
-
-
-def _hidden(card: Card, token: str) -> Fields:
-    if not token:
-        return ()
-    values = {"t": token, "n": str(card.turn)}
-    return tuple(
-        node("input", type="hidden", name=name, value=value, autocomplete="off")
-        for name, value in values.items()
-    )
+        yield _typing(card.labels)
 
 
 def _options(card: Card) -> Iterator[Node]:
@@ -219,11 +204,14 @@ def _button(label: str, data: str, language: str = "") -> Node:
     return node("button", label, type="submit", name="a", value=data, lang=language or None)
 
 
-def _typing(hidden: Fields, labels: Labels) -> Node:
-    """A form of its own: Enter must send what she typed, and never press the first answer."""
+def _typing(labels: Labels) -> Node:
+    """Of a form of its own: Enter must send what she typed, and never press the first answer.
+
+    Harm prevented: it stands there only with the script. Without it, a browser that is killed keeps
+    what was typed in its files.
+    """
     return node(
-        "form",
-        *hidden,
+        "div",
         node("label", labels.type, for_="say"),
         node(
             "input",
@@ -232,10 +220,9 @@ def _typing(hidden: Fields, labels: Labels) -> Node:
             type="text",
             maxlength=str(LONGEST_TYPED),
             autocomplete="off",
+            form="saying",
         ),
-        node("button", labels.send, type="submit", name="a", value="say"),
-        method="post",
-        action="/",
-        autocomplete="off",
+        node("button", labels.send, type="submit", name="a", value="say", form="saying"),
         class_="typing",
+        hidden="",
     )

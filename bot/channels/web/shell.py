@@ -7,7 +7,7 @@ it. Harm prevented: what was found for somebody is never kept, and no card is ke
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -45,10 +45,11 @@ class Shell:
         self._behind = behind
         self.styles = (HERE / "static" / "page.css").read_text("utf-8").replace("\n", "")
 
-    def page(self, card: Card, token: str) -> str:
+    def page(self, card: Card, token: str) -> Body:
         """The whole page with the card in it; it works without the script."""
-        leave, quickly, lost = self._around(card.language)
-        return self._template.render(
+        around = self._around(card.language)
+        leave, quickly, lost = around
+        page = self._template.render(
             language=card.language,
             direction=card.direction,
             styles=Markup(self.styles),  # noqa: S704  # our own file
@@ -57,18 +58,19 @@ class Shell:
             quickly=quickly,
             lost=lost,
             no_script=self._voice(card.language)(say.WEB_NO_SCRIPT),
-            card=Markup(as_html(card_node(card, token))),  # noqa: S704  # escaped there
+            token=token,
+            turn=str(card.turn),
+            card=Markup(_made(card, around).html),  # noqa: S704  # escaped there
             behind=Markup('<aside id="behind"></aside>') if self._behind else "",
         )
+        return Body(page.encode())
 
     async def data(self, card: Card, token: str) -> Body:
         """The card as JSON for the script. Its turn is not in it."""
         around = self._around(card.language)
         if self._behind:
             return Body(_written(card, around, await self._behind(token)))
-        if any(isinstance(block, Result) for block in card.blocks):
-            return Body(_written(card, around))
-        return _kept(replace(card, turn=0, nonce=""), around)
+        return _made(card, around).body
 
     def _around(self, language: str) -> Around:
         """The words around the card; they change with its language."""
@@ -76,9 +78,29 @@ class Shell:
         return voice(say.WEB_LEAVE), voice(say.WEB_QUICKLY), voice(say.WEB_LOST)
 
 
-@lru_cache(maxsize=KEPT)
-def _kept(card: Card, around: Around) -> Body:
-    return Body(_written(card, around))
+class _Made:
+    """What was made of a card: each form when it is first asked for."""
+
+    def __init__(self, card: Card, around: Around) -> None:
+        self._card = card
+        self._around = around
+
+    @cached_property
+    def html(self) -> str:
+        return as_html(card_node(self._card))
+
+    @cached_property
+    def body(self) -> Body:
+        return Body(_written(self._card, self._around))
+
+
+def _made(card: Card, around: Around) -> _Made:
+    if any(isinstance(block, Result) for block in card.blocks):
+        return _Made(card, around)
+    return _kept(replace(card, turn=0, nonce=""), around)
+
+
+_kept = lru_cache(maxsize=KEPT)(_Made)
 
 
 def _written(card: Card, around: Around, behind: Node | None = None) -> bytes:

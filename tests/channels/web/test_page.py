@@ -93,8 +93,8 @@ def walked(world, moment):
     return cards_of(world, moment)
 
 
-def found(card, tag, token=""):
-    return [one for one in every(card_node(card, token)) if one.tag == tag]
+def found(card, tag):
+    return [one for one in every(card_node(card)) if one.tag == tag]
 
 
 def named(one):
@@ -246,7 +246,7 @@ def test_a_way_that_cannot_be_tapped_is_still_read():
 
 def test_every_button_carries_what_the_channel_understands(walked, world):
     for card in walked:
-        for one in found(card, "button", TOKEN):
+        for one in found(card, "button"):
             carried = named(one).get("value")
             if carried not in {None, "say"}:
                 # The turn stands beside it, so that the button is the same for everybody.
@@ -267,21 +267,8 @@ def test_many_choices_are_boxes_with_done_below():
 
 
 def test_no_field_is_remembered_by_the_browser(walked):
-    fields = [
-        named(one)
-        for card in walked
-        for tag in ("form", "input")
-        for one in found(card, tag, TOKEN)
-    ]
+    fields = [named(one) for card in walked for one in found(card, "input")]
     assert {field.get("autocomplete") for field in fields} == {"off"}
-
-
-def test_without_the_script_every_form_has_the_token_and_the_turn(walked):
-    for card in walked:
-        for one in found(card, "form", TOKEN):
-            hidden = {named(each)["name"]: named(each)["value"] for each in every(one)
-                      if named(each).get("type") == "hidden"}  # fmt: skip
-            assert hidden == {"t": TOKEN, "n": str(card.turn)}
 
 
 def test_for_the_script_there_is_no_token_in_the_card(walked):
@@ -303,13 +290,18 @@ def test_urgent_help_and_leaving_are_on_every_open_card(walked):
             assert {"urgent", "leave"} <= classes
 
 
-def test_typing_is_a_form_of_its_own_so_that_enter_presses_no_answer():
+def test_typing_is_of_a_form_of_its_own_so_that_enter_presses_no_answer():
     card = card_of(Paragraph("Where?", "ask"), options=(Option("a", "A"),))
-    forms = found(card, "form")
-    fields = [
-        [named(one).get("name") for one in every(form) if one.tag == "input"] for form in forms
-    ]
-    assert fields == [[], ["say"]]
+    owned = [named(one)["name"] for one in every(card_node(card)) if "form" in named(one)]
+    assert owned == ["say", "a"]
+
+
+def test_nobody_can_type_without_the_script(walked):
+    for card in walked:
+        (typing,) = [one for one in found(card, "div") if named(one).get("class") == "typing"] or [
+            None
+        ]
+        assert typing is None or "hidden" in named(typing)
 
 
 def test_nothing_can_be_typed_where_the_talk_is_covered_or_hidden(walked):
@@ -339,7 +331,7 @@ def test_a_card_where_no_talk_stands_offers_only_to_begin():
 
 
 def test_the_last_card_has_nothing_to_press():
-    assert found(card_of(Paragraph("Bye."), ended=True), "form") == []
+    assert found(card_of(Paragraph("Bye."), ended=True), "button") == []
 
 
 def test_a_card_without_labels_still_has_its_buttons():

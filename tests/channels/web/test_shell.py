@@ -33,6 +33,10 @@ def card(language, *lines):
     return Card(language, "ltr", tuple(Paragraph(line) for line in lines))
 
 
+def shown_by(shell, card, token=TOKEN):
+    return shell.page(card, token).plain.decode()
+
+
 def elements(page, tag):
     return [attributes for name, attributes in Read(page).elements if name == tag]
 
@@ -43,30 +47,32 @@ def codes(world):
 
 def test_no_slot_is_left_open_in_any_language(shell, world):
     for code in codes(world):
-        shown = shell.page(card(code), TOKEN)
+        shown = shown_by(shell, card(code))
         assert not re.search(r"\$[a-z]|\{\{|\{%|None|Undefined", shown), code
 
 
 def test_the_title_is_the_same_whatever_is_shown(shell, walked):
-    titles = {re.search(r"<title>(.*?)</title>", shell.page(each, TOKEN))[1] for each in walked}
+    titles = {
+        re.search(r"<title>(.*?)</title>", shown_by(shell, each, TOKEN))[1] for each in walked
+    }
     assert titles == {"Notes"}
 
 
 def test_the_page_says_its_language_and_direction(shell, walked):
     for each in walked:
-        top = elements(shell.page(each, TOKEN), "html")[0]
+        top = elements(shown_by(shell, each, TOKEN), "html")[0]
         assert top == {"lang": each.language, "dir": each.direction}
 
 
 def test_leaving_is_first_in_the_order_of_focus(shell, walked):
     for each in walked:
-        read = Read(shell.page(each, TOKEN))
+        read = Read(shown_by(shell, each, TOKEN))
         focused = [each for each in read.elements if each[0] in {"a", "button", "input"}]
         assert focused[0] == ("a", {"id": "leave", "href": AWAY, "rel": "noreferrer"})
 
 
 def test_the_page_asks_for_its_script_and_nothing_else(shell):
-    shown = shell.page(card("en"), TOKEN)
+    shown = shown_by(shell, card("en"), TOKEN)
     assert elements(shown, "script") == [{"src": "/page.js", "defer": ""}]
     assert elements(shown, "link") == [{"rel": "icon", "href": "data:,"}]
     assert re.findall(r'(?:src|href|action)="(?!https://weather|/page\.js|data:,|/")', shown) == []
@@ -74,7 +80,7 @@ def test_the_page_asks_for_its_script_and_nothing_else(shell):
 
 def test_no_element_has_styles_or_a_script_of_its_own(shell, walked):
     for each in walked:
-        for _, attributes in Read(shell.page(each, TOKEN)).elements:
+        for _, attributes in Read(shown_by(shell, each, TOKEN)).elements:
             assert not [name for name in attributes if name.startswith("on") or name == "style"]
 
 
@@ -84,22 +90,22 @@ def test_the_styles_load_nothing(shell):
 
 def test_words_of_a_card_and_the_way_out_are_only_words(world):
     shell = Shell(world.catalogues.voice, 'https://a.example/"><script>x</script>')
-    shown = shell.page(card("en", "<script>y</script>"), TOKEN)
+    shown = shown_by(shell, card("en", "<script>y</script>"), TOKEN)
     assert elements(shown, "script") == [{"src": "/page.js", "defer": ""}]
 
 
 def test_the_frozen_card_has_its_page(shell):
-    assert "999" in shell.page(safety.frozen_urgent(), TOKEN)
+    assert "999" in shown_by(shell, safety.frozen_urgent(), TOKEN)
 
 
 def test_the_first_page_is_small_enough(shell, walked):
     first = next(each for each in walked if each.turn == 1)
-    assert len(shell.page(first, TOKEN).encode()) < 15_000
+    assert len(shown_by(shell, first, TOKEN).encode()) < 15_000
 
 
 def test_a_card_for_the_script_says_what_the_page_says(shell, walked):
     for each in walked:
-        body, shown = asyncio.run(shell.data(each, TOKEN)), shell.page(each, TOKEN)
+        body, shown = asyncio.run(shell.data(each, TOKEN)), shown_by(shell, each, TOKEN)
         data = json.loads(body.plain)
         assert set(data) == {"card", "lang", "dir", "around"}
         assert all(words in html.unescape(shown) for words in data["around"].values())
@@ -131,5 +137,36 @@ async def test_only_a_preview_shows_what_is_behind(world, shell):
     preview = Shell(world.catalogues.voice, AWAY, behind)
     data = json.loads((await preview.data(card("en"), TOKEN)).plain)
     assert data["behind"] == ["aside", {"id": "behind"}, TOKEN]
-    assert ('id="behind"' in preview.page(card("en"), TOKEN)) is True
-    assert ('id="behind"' in shell.page(card("en"), TOKEN)) is False
+    assert ('id="behind"' in shown_by(preview, card("en"), TOKEN)) is True
+    assert ('id="behind"' in shown_by(shell, card("en"), TOKEN)) is False
+
+
+def test_the_token_and_the_turn_stand_once_beside_the_card(shell, walked):
+    for each in walked:
+        hidden = [
+            one for one in elements(shown_by(shell, each), "input") if one["type"] == "hidden"
+        ]
+        assert {one["name"]: one["value"] for one in hidden} == {"t": TOKEN, "n": str(each.turn)}
+        assert len(hidden) == 2
+
+
+def test_no_form_is_remembered_by_the_browser(shell, walked):
+    for each in walked:
+        shown = shown_by(shell, each)
+        assert {one.get("autocomplete") for one in elements(shown, "form")} == {"off"}
+        assert {one.get("autocomplete") for one in elements(shown, "input")} == {"off"}
+
+
+def test_every_form_that_a_field_names_is_there(shell, walked):
+    for each in walked:
+        shown = shown_by(shell, each)
+        ids = {one["id"] for one in elements(shown, "form") if "id" in one}
+        named = {one["form"] for tag in ("input", "button") for one in elements(shown, tag)
+                 if "form" in one}  # fmt: skip
+        assert named <= ids
+
+
+def test_no_form_stands_in_another(shell, walked):
+    for each in walked:
+        shown = shown_by(shell, each)
+        assert re.findall("</?form", shown) == ["<form", "</form"] * 2

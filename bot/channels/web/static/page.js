@@ -5,10 +5,10 @@
   const page = document.documentElement;
   const away = document.getElementById("leave").href;
   const field = document.querySelector("input[name=t]");
-  const TAGS = new Set(("a aside bdi button dd div dl dt fieldset form h1 h2 h3 input label legend"
+  const TAGS = new Set(("a aside bdi button dd div dl dt fieldset h1 h2 h3 input label legend"
     + " li p section span ul").split(" "));
   const NAMES = new Set(("aria-describedby aria-hidden autocomplete checked class data-alone"
-    + " data-copy dir for formnovalidate hidden href id inputmode lang maxlength method action name"
+    + " data-copy dir for form formnovalidate hidden href id inputmode lang maxlength name"
     + " rel role tabindex type value").split(" "));
   const SAFE = /^(https:|tel:|sms:|mailto:|#|\/$)/;
   const PRESSES = 3, GAP = 5000;
@@ -86,8 +86,7 @@
   }
 
   function ready() {
-    for (const hidden of document.querySelectorAll("input[type=hidden]")) hidden.remove();
-    for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+    for (const shown of document.querySelectorAll("[data-copy], .typing")) shown.hidden = false;
     for (const title of document.querySelectorAll("#card h1")) title.tabIndex = -1;
   }
 
@@ -119,12 +118,12 @@
   addEventListener("submit", (event) => {
     event.preventDefault();
     document.getElementById("lost").hidden = true;
-    const form = event.target;
-    const picks = [...form.querySelectorAll("input[name=pick]:checked")].map((box) => box.value);
-    const said = form.querySelector("input[name=say]");
+    const fields = [...event.target.elements];
+    const picks = fields.filter((box) => box.name === "pick" && box.checked);
+    const said = fields.find((field) => field.name === "say");
     send({
       a: event.submitter ? event.submitter.value : said ? "say" : "",
-      pick: picks,
+      pick: picks.map((box) => box.value),
       say: said ? said.value : "",
     });
     if (said) said.value = "";
@@ -134,7 +133,7 @@
     const box = event.target;
     if (box.name !== "pick" || !box.checked) return;
     const alone = box.hasAttribute("data-alone");
-    for (const other of box.form.querySelectorAll("input[name=pick]")) {
+    for (const other of document.getElementsByName("pick")) {
       if (other !== box && (alone || other.hasAttribute("data-alone"))) other.checked = false;
     }
   });
@@ -144,6 +143,6 @@
     if (button) navigator.clipboard.writeText(button.dataset.copy).catch(() => {});
   });
 
-  page.classList.add("scripted");
+  for (const hidden of document.querySelectorAll("input[type=hidden]")) hidden.remove();
   ready();
 })();
