@@ -83,7 +83,19 @@ def _described(
         ways=tuple(
             _way(service, each, voice, at, quiet=quiet, watched=watched) for each in contacts
         ),
+        english=() if voice.language.code == "en" else _english_of(service, voice.language.code),
     )
+
+
+def _english_of(service: Service, code: str) -> tuple[str, ...]:
+    """What stands in English on a card in the language `code`, the longest first."""
+    written = (service.summary, service.words("referral.start"))
+    words = (
+        service.name,
+        *(each["en"] for each in written if "en" in each and not each.get(code)),
+        *(text for contact in service.contacts for text in (contact.label, contact.note) if text),
+    )
+    return tuple(sorted(dict.fromkeys(words), key=len, reverse=True))
 
 
 def _loudness(contact: Contact) -> int:

@@ -126,6 +126,7 @@ class Control:
 
     id: str
     label: str
+    language: str = ""  # of the label, where it is not the card's
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,7 @@ class Result:
     lacks: Listing | None = None
     asks: Asking | None = None
     ways: tuple[Way, ...] = ()
+    english: tuple[str, ...] = ()  # words of the entry that stand above as they are, in English
 
 
 Block = Paragraph | Result

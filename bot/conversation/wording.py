@@ -267,7 +267,9 @@ def _result(material: Material, match: Match, needs: Needs, voice: Voice, at: da
         match.service, voice, at, quiet=quiet, watched=watched, extra=extra, stale=match.stale
     )
     fits, lacks, asks = explain(match, needs, material.vocabulary, voice)
-    return replace(whole, fits=fits, lacks=lacks, asks=asks)
+    untold = (each.words for each in asks.questions if not each.english) if asks else ()
+    english = whole.english if voice.english is None else (*whole.english, *untold)
+    return replace(whole, fits=fits, lacks=lacks, asks=asks, english=english)
 
 
 # ---- below the question
@@ -277,12 +279,19 @@ def _options(
     material: Material, planned: PlannedStep, session: Session, voice: Voice
 ) -> tuple[Option, ...]:
     names = {choice.id: voice(choice.label) for choice in planned.step.choices}
+    untold = {choice.id for choice in planned.step.choices if not voice.has(choice.label)}
     if planned.step.choices_from:
         names |= material.names[planned.step.choices_from.text]
     tongues = planned.source is not None and planned.source.fills == "language"
     alone = {choice.id for choice in planned.step.choices if choice.alone}
     return tuple(
-        Option(id, names[id], id in alone, id in session.picked, id if tongues else "")
+        Option(
+            id,
+            names[id],
+            alone=id in alone,
+            picked=id in session.picked,
+            language=id if tongues else "en" if id in untold else "",
+        )
         for id in material.plan.options(session)
         if id in names
     )
@@ -294,7 +303,7 @@ def _controls(
     # Nothing can be near before she has said where.
     located = is_located(material.plan, session)
     return tuple(
-        Control(intent.id, voice(intent.label))
+        Control(intent.id, voice(intent.label), "" if voice.has(intent.label) else "en")
         for name in CONTROLS
         if (intent := material.plan.intents.get(name))
         and _applies(intent, planned, session, located=located)

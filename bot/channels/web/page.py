@@ -11,7 +11,6 @@ from bot.channels import buttons
 from bot.channels.web.nodes import Node, node
 from bot.conversation.codes import code_of
 from bot.conversation.messages import (
-    Asking,
     Card,
     Control,
     Labels,
@@ -19,7 +18,6 @@ from bot.conversation.messages import (
     Option,
     Paragraph,
     Result,
-    Way,
 )
 
 _ISOLATES = dict.fromkeys(range(0x2066, 0x206A))  # in what is copied, nobody could see them
@@ -82,14 +80,30 @@ def _english(paragraph: Paragraph) -> dict[str, str]:
 def _result(result: Result, card: Card) -> Node:
     return node(
         "section",
-        node("h2", node("bdi", result.name)),
-        node("p", result.about) if result.about else None,
-        *(node("p", line, class_="line") for line in result.lines),
+        node("h2", node("bdi", *runs(result.name, result.english))),
+        node("p", *runs(result.about, result.english)) if result.about else None,
+        *(node("p", *runs(line, result.english), class_="line") for line in result.lines),
         *_listing(result.fits, "fits"),
         *_listing(result.lacks, "lacks"),
-        *_asking(result.asks, card.labels),
-        *_ways(result.ways, card.labels),
+        *_asking(result, card.labels),
+        *_ways(result, card.labels),
     )
+
+
+def runs(text: str, english: Iterable[str]) -> Iterator[Node | str]:
+    """The text, with each piece of it that is in `english` marked as English.
+
+    A screen reader would read English by the rules of her language, which nobody understands.
+    """
+    found = next((words for words in english if words and words in text), None)
+    if found is None:
+        if text:
+            yield text
+        return
+    before, _, after = text.partition(found)
+    yield from runs(before, english)
+    yield node("span", found, lang="en", dir="ltr")
+    yield from runs(after, english)
 
 
 def _listing(listing: Listing | None, kind: str) -> Iterator[Node]:
@@ -98,7 +112,8 @@ def _listing(listing: Listing | None, kind: str) -> Iterator[Node]:
         yield node("ul", *(node("li", line) for line in listing.lines), class_=kind)
 
 
-def _asking(asking: Asking | None, labels: Labels | None) -> Iterator[Node]:
+def _asking(result: Result, labels: Labels | None) -> Iterator[Node]:
+    asking = result.asks
     if asking is None:
         return
     yield node("h3", asking.heading)
@@ -106,20 +121,21 @@ def _asking(asking: Asking | None, labels: Labels | None) -> Iterator[Node]:
     for question in asking.questions:
         english = node("p", question.english, lang="en", dir="ltr") if question.english else None
         copied = question.english or question.words
-        items.append(node("li", question.words, english, _copy(copied, labels)))
+        words = runs(question.words, () if english else result.english)
+        items.append(node("li", *words, english, _copy(copied, labels)))
     yield node("ul", *items, class_="asks")
     if asking.rest:
         yield node("p", asking.rest)
 
 
-def _ways(ways: Iterable[Way], labels: Labels | None) -> Iterator[Node]:
+def _ways(result: Result, labels: Labels | None) -> Iterator[Node]:
     found = []
-    for way in ways:
+    for way in result.ways:
         shown = node("bdi", way.shown, dir="auto")
         linked = node("a", shown, href=way.link, rel="noreferrer") if way.link else shown
         scheme, _, number = (way.link or "").partition(":")
         copied = _copy(number, labels, way.shown) if scheme in {"tel", "sms"} else None
-        notes = (node("p", note, class_="line") for note in way.notes)
+        notes = (node("p", *runs(note, result.english), class_="line") for note in way.notes)
         found.append(node("li", f"{way.label}: ", linked, copied, *notes))
     if found:
         yield node("ul", *found, class_="ways")
@@ -176,7 +192,7 @@ def _box(option: Option) -> Node:
         data_alone="" if option.alone else None,
         autocomplete="off",
     )
-    return node("label", box, node("span", option.label))
+    return node("label", box, node("span", option.label, lang=option.language or None))
 
 
 def _controls(card: Card) -> Node:
@@ -195,6 +211,7 @@ def _control(card: Card, control: Control) -> Node:
         type="submit",
         name="a",
         value=buttons.word(card, control.id),
+        lang=control.language or None,
         class_=kind,
         formnovalidate="",
     )

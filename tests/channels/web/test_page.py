@@ -7,11 +7,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.channels import buttons
 from bot.channels.web import page
 from bot.channels.web.nodes import every
-from bot.channels.web.page import card_node
+from bot.channels.web.page import card_node, runs
 from bot.conversation.codes import code_of
 from bot.conversation.messages import (
     Asking,
@@ -32,7 +34,6 @@ from bot.locales import phrases as say
 from bot.sessions.memory import MemoryStore
 
 LANGUAGES = ("en", "ur", "pl")
-TOKEN = "a" * 43
 LABELS = Labels("Hide", "Open", "Close", "Done", "Page", "Copy", "Type here", "Send")
 SERVICE = Result("A", "", ())
 MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
@@ -342,3 +343,51 @@ def test_a_card_without_labels_still_has_its_buttons():
 def test_the_page_shows_no_more_than_a_person_types():
     field = next(one for one in found(card_of(options=(Option("a", "A"),)), "input"))
     assert named(field)["maxlength"] == str(page.LONGEST_TYPED)
+
+
+# ---- runs of English on a card in another language
+
+NAME, WORDS = "Women's Aid", "Ring first. Ask for Sam."
+
+
+def english_on(card):
+    return [text(one) for one in found(card, "span") if named(one).get("lang") == "en"]
+
+
+def test_words_of_the_entry_are_marked_as_english():
+    result = Result(NAME, f"بانگریزی: \u2068{WORDS}\u2069", ("x",), english=(WORDS, NAME))
+    card = card_of(result)
+    assert english_on(card) == [NAME, WORDS]
+    assert {named(one).get("dir") for one in found(card, "span")} == {"ltr"}
+
+
+def test_marking_changes_no_word():
+    result = Result(NAME, f"a {WORDS} b {NAME} c {WORDS}", (WORDS,), english=(WORDS, NAME))
+    plain = replace(result, english=())
+    assert text(card_node(card_of(result))) == text(card_node(card_of(plain)))
+
+
+@given(st.text(), st.lists(st.text(max_size=4), max_size=4))
+def test_runs_are_the_text_whatever_is_english(words, english):
+    parts = list(runs(words, english))
+    assert "".join(map(text, parts)) == words
+    assert all(isinstance(part, str) or text(part) in english for part in parts)
+
+
+def test_on_an_english_card_nothing_is_marked(walked):
+    assert [one for card in walked if card.language == "en" for one in english_on(card)] == []
+
+
+def test_every_name_is_marked_on_every_other_card(walked):
+    for card in walked:
+        names = [block.name for block in card.blocks if isinstance(block, Result)]
+        marked = english_on(card)
+        if card.language != "en":
+            assert all(any(one in name for one in marked) for name in names), card.step
+
+
+def test_a_label_in_another_language_says_so():
+    card = card_of(
+        options=(Option("a", "A", language="en"),), controls=(Control("back", "Back", "en"),)
+    )
+    assert [named(one).get("lang") for one in found(card, "button")] == ["en", "en", None]
