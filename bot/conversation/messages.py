@@ -94,7 +94,8 @@ class Incoming:
     yesterday. `nonce` is what stood in the button she pressed, None where there was no button;
     `fresh` is new and random, for the buttons of a talk that this act begins. `update` names what
     brought the act, so that it is taken once. `moved` says what the act changes about where the
-    card stands. With `version` the act counts only while the session is at that version. With
+    card stands; `late` whether the act was done before the talk that stands there began. With
+    `version` the act counts only while the session is at that version. With
     `opens` an answer to the first card begins the talk: that card was shown and nothing kept.
     """
 
@@ -105,6 +106,7 @@ class Incoming:
     fresh: str = ""
     update: str = ""
     moved: Callable[[str], str] | None = None
+    late: Callable[[str], bool] | None = None
     version: int | None = None
     opens: bool = False
 

@@ -169,7 +169,9 @@ class Turns:
         before = _living(stored)
         version = stored.version if stored else 0
         talk = None if before is None or before.at == OVER else before
-        if incoming.version not in {None, version} or (again and await self._seen(incoming)):
+        late = incoming.late and before and incoming.late(before.place)
+        old = late or incoming.version not in {None, version}
+        if old or (again and await self._seen(incoming)):
             incoming = _past(incoming, talk)
         made = self._acting.make(talk, incoming)
         # A second press on the button that ended the talk must not stop its card from going.

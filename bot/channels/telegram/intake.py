@@ -117,6 +117,7 @@ class Intake:
             fresh=self._fresh(),
             update=f"telegram:{event.update}",
             moved=_moved(event, found),
+            late=_late(event),
         )
         if isinstance(event, Press) and isinstance(found.act, Start):
             incoming = replace(incoming, nonce=None)
@@ -169,7 +170,7 @@ def _moved(event: Press | Text | Litter, found: Pressed) -> Callable[[str], str]
     """What the event changes about the place: a function, because the place is read later."""
 
     def moved(before: str) -> str:
-        place = unpack_place(before) or Place(event.chat, after=event.message)
+        place = unpack_place(before) or Place(event.chat, after=event.message, begun=event.update)
         match event:
             case Press():
                 place = _after_press(place, event.message, found)
@@ -179,12 +180,26 @@ def _moved(event: Press | Text | Litter, found: Pressed) -> Callable[[str], str]
                 gone = (place.card, *place.litter, event.message)
                 # A card in doubt was sent after what is known, not after this message.
                 after = place.after if place.unsure else max(place.after, place.card)
-                place = Place(event.chat, after=after).with_litter(*gone)
+                place = Place(event.chat, after=after, begun=event.update).with_litter(*gone)
             case _:
                 place = place.with_litter(event.message)
         return place.packed()
 
     return moved
+
+
+def _late(event: Press | Text | Litter) -> Callable[[str], bool]:
+    """Whether the event happened before the talk began that stands now.
+
+    After a failure Telegram may bring an old press after a new start. A second press on "Leave" would
+    then end the new talk.
+    """
+
+    def late(before: str) -> bool:
+        place = unpack_place(before)
+        return place is not None and event.update < place.begun
+
+    return late
 
 
 def _after_press(place: Place, message: int, found: Pressed) -> Place:

@@ -13,7 +13,8 @@ class Place(NamedTuple):
 
     `card` 0: no card is known; one may have been sent after `after`, where a crash or a fault hid
     the answer. `unsure` 1: a card was found by her press and there may be a second one. `page`
-    counts from 0 and belongs to the card of `turn` only. `litter` are messages to delete.
+    counts from 0 and belongs to the card of `turn` only. `begun` is the update that began the talk;
+    updates are numbered in the order in which they happened. `litter` are messages to delete.
     """
 
     chat: int
@@ -22,6 +23,7 @@ class Place(NamedTuple):
     unsure: int = 0
     page: int = 0
     turn: int = 0
+    begun: int = 0
     litter: tuple[int, ...] = ()
 
     def with_litter(self, *messages: int) -> "Place":
@@ -36,13 +38,13 @@ class Place(NamedTuple):
 
     def packed(self) -> str:
         """As text to keep."""
-        return " ".join(map(str, (*self[:6], *self.litter)))
+        return " ".join(map(str, (*self[:7], *self.litter)))
 
 
 def unpack_place(text: str) -> Place | None:
     """The place in `text`; None when there is none."""
     try:
-        chat, card, after, unsure, page, turn, *litter = map(int, text.split())
-        return Place(chat, card, after, unsure, page, turn, tuple(litter))
+        chat, card, after, unsure, page, turn, begun, *litter = map(int, text.split())
+        return Place(chat, card, after, unsure, page, turn, begun, tuple(litter))
     except ValueError:
         return None

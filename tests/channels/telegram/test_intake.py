@@ -8,6 +8,7 @@ import pytest
 from bot.channels.telegram.faults import Fault
 from bot.channels.telegram.intake import IN_FLIGHT, TRIES
 from bot.channels.telegram.place import MOST_LITTER
+from bot.conversation.codes import code_of
 from bot.locales import phrases as say
 from tests.channels.telegram.fakes import (
     ANOTHER,
@@ -620,3 +621,46 @@ async def test_a_card_that_is_begun_by_a_press_has_buttons_of_the_new_talk(wired
     assert data.startswith((await wired.kept()).nonce)
     await wired.press("English")
     assert await at(wired) == "welcome.safe"
+
+
+# ---- what comes after the talk it belongs to
+
+
+async def late(wired, **fields):
+    """An update that happened before everything so far and comes only now."""
+    await wired.intake.take({"update_id": 0, **fields})
+    await quiet()
+
+
+@pytest.mark.parametrize("intent", ["leave", "urgent", "hide", "back"])
+async def test_an_old_press_that_comes_late_does_nothing_to_a_new_talk(wired, intent):
+    card = await wired.to_question()
+    data = data_of(wired.shows())["Leave and wipe"].rpartition(".")[0] + ".w" + code_of(intent)
+    await wired.press("Leave and wipe")
+    await wired.to_question()
+    before = await wired.kept()
+    await late(wired, callback_query=press(card, HER, data))
+    assert await wired.kept() == before
+    assert len(wired.api.cards()) == 1
+
+
+@pytest.mark.parametrize("words", ["/leave", "leave", "help", "/start", "hello"])
+async def test_old_words_that_come_late_do_nothing_and_are_deleted(wired, words):
+    await wired.text("/start")
+    await wired.press("Leave and wipe")
+    number = wired.api.wrote(HER)
+    await wired.to_question()
+    before = await wired.kept()
+    await late(wired, message=message(number, HER, text=words))
+    after = await wired.kept()
+    assert (after.turn, after.trail, after.nonce) == (before.turn, before.trail, before.nonce)
+    assert list(wired.api.cards()) == [(await wired.place()).card]
+    assert number in [one for call in wired.api.made("delete") for one in call.messages]
+
+
+async def test_a_leave_button_of_an_old_card_still_leaves(wired):
+    card = await wired.to_question()
+    data = data_of(wired.shows())["Leave and wipe"]
+    await wired.text("/start")
+    await wired.press_data(data, card)
+    assert wired.api.cards() == {}

@@ -16,6 +16,7 @@ places = st.builds(
     unsure=st.integers(0, 1),
     page=st.integers(0, 9),
     turn=ids,
+    begun=ids,
     litter=st.lists(ids, max_size=MOST_LITTER).map(tuple),
 )
 
@@ -26,12 +27,25 @@ def test_a_place_comes_back_as_it_was(place):
 
 
 def test_a_place_is_kept_as_numbers_and_nothing_else():
-    place = Place(501, card=7, after=6, page=1, turn=3, litter=(4, 5))
+    place = Place(501, card=7, after=6, page=1, turn=3, begun=8, litter=(4, 5))
     assert set(place.packed()) <= set("0123456789[], ")
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "{}", "null", "nowhere", "7", "1 2 3", "1 2 3 4 5 six", "1 2 3 4 5 6 x", "∞"]
+    "text",
+    [
+        "",
+        " ",
+        "{}",
+        "null",
+        "nowhere",
+        "7",
+        "1 2 3",
+        "1 2 3 4 5 6",
+        "1 2 3 4 5 6 seven",
+        "1 2 3 4 5 6 7 x",
+        "∞",
+    ],
 )
 def test_what_is_no_place_is_none(text):
     assert unpack_place(text) is None
@@ -40,7 +54,7 @@ def test_what_is_no_place_is_none(text):
 @given(st.text() | st.lists(st.integers() | st.floats()).map(lambda all: " ".join(map(str, all))))
 def test_no_text_in_the_store_makes_the_reading_fail(text):
     found = unpack_place(text)
-    assert found is None or all(type(number) is int for number in (*found[:6], *found.litter))
+    assert found is None or all(type(number) is int for number in (*found[:7], *found.litter))
 
 
 @given(st.integers(0, 40), places)
@@ -70,6 +84,6 @@ def test_what_was_deleted_is_no_litter_any_more():
 
 @given(st.lists(ids, max_size=100))
 def test_litter_stays_short_enough_to_be_kept(messages):
-    place = Place(2**52, 2**31, 2**31, 1, 9, 2**31).with_litter(*messages)
+    place = Place(2**52, 2**31, 2**31, 1, 9, 2**31, 2**31).with_litter(*messages)
     assert len(place.litter) <= MOST_LITTER
     assert len(place.packed()) < 1000
