@@ -1,5 +1,6 @@
 """The server: one socket, one application, no log of who came."""
 
+import asyncio
 import logging
 import socket
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from bot.documents import SettingsError
 HEADER_BYTES = 8 * 1024
 WAITING = 1024  # people whom the machine lets wait for their turn
 STOP_SECONDS = 2  # for requests in the air
+HEAD_SECONDS = 10.0  # until the head of a request is complete
 
 
 class _Server(uvicorn.Server):
@@ -26,7 +28,40 @@ class _Server(uvicorn.Server):
 
 
 class _Protocol(H11Protocol):
-    """HTTP that answers even to what is no HTTP with the headers of every answer, and no word."""
+    """HTTP that answers even to what is no HTTP with the headers of every answer, and no word.
+
+    Who opens a connection and does not say soon what is wanted is hung up on: otherwise a few
+    hundred such connections would keep everybody out.
+    """
+
+    head_seconds = HEAD_SECONDS
+    _patience: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for the head of a request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Wait on only where the head of a request is not complete."""
+        super().data_received(data)
+        if not getattr(self.cycle, "response_complete", True):
+            self._wait_no_more()
+        elif self._patience is None:
+            self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nothing comes any more."""
+        self._wait_no_more()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self._patience = self.loop.call_later(self.head_seconds, self.transport.close)
+
+    def _wait_no_more(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
 
     def send_400_response(self, msg: str) -> None:
         """The answer to what cannot be read; uvicorn's own says who answers."""
@@ -46,13 +81,21 @@ def listening(host: str, port: int) -> socket.socket:
         raise SettingsError(f"LINNET_HOST and LINNET_PORT: {error.strerror}") from error
 
 
-def server(application: ASGIApp) -> uvicorn.Server:
-    """A server for the application; it ends when `should_exit` is set."""
+def server(application: ASGIApp, head_seconds: float = HEAD_SECONDS) -> uvicorn.Server:
+    """A server for the application; it ends when `should_exit` is set.
+
+    `head_seconds` is how long it waits for the head of a request.
+    """
+
+    class Protocol(_Protocol):
+        pass
+
+    Protocol.head_seconds = head_seconds
     # What uvicorn warns of is always a request: it would say when somebody talked.
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
     config = uvicorn.Config(
         application,
-        http=_Protocol,
+        http=Protocol,
         log_config=None,
         access_log=False,  # an access log would say when somebody talked
         server_header=False,

@@ -25,10 +25,10 @@ async def bare(scope, receive, send):
 
 
 @asynccontextmanager
-async def serving(application):
+async def serving(application, **more):
     """A server on a free port; what it answers to some bytes."""
     with listening("127.0.0.1", 0) as listener:
-        served = server(application)
+        served = server(application, **more)
         task = asyncio.create_task(served.serve([listener]))
 
         async def say(*parts):
@@ -97,6 +97,42 @@ async def test_a_fault_is_told_to_the_log_and_not_to_her(caplog):
         head = await say(b"GET /fault HTTP/1.1\r\nHost: h\r\n\r\n")
     assert head.startswith("HTTP/1.1 500")
     assert [line.levelname for line in caplog.records if line.levelno > logging.INFO] == ["ERROR"]
+
+
+# ---- patience
+
+SLOW = {
+    "nothing at all": [b""],
+    "the beginning of a head": [b"GET / HT"],
+    "a head that grows slowly": [b"GET / HTTP/1.1\r\n", *[b"a: b\r\n"] * 10],
+    "the beginning of a second head": [GET, b"GET / HT"],
+}
+
+
+@pytest.mark.parametrize("way", SLOW)
+async def test_who_does_not_say_what_is_wanted_is_hung_up_on(way):
+    with listening("127.0.0.1", 0) as listener:
+        served = server(bare, head_seconds=0.3)
+        task = asyncio.create_task(served.serve([listener]))
+        reader, writer = await asyncio.open_connection(*listener.getsockname())
+        for part in SLOW[way]:
+            writer.write(part)
+            await asyncio.sleep(0.02)
+        async with asyncio.timeout(5):
+            told = await reader.read()
+        writer.close()
+        served.should_exit = True
+        await task
+    assert told.count(b"HTTP/1.1 200") == SLOW[way].count(GET)
+
+
+async def test_a_slow_answer_is_waited_for():
+    async def slow(scope, receive, send):
+        await asyncio.sleep(0.3)
+        await bare(scope, receive, send)
+
+    async with serving(slow, head_seconds=0.05) as say:
+        assert (await say(GET)).startswith("HTTP/1.1 200")
 
 
 # ---- the socket

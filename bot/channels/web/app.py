@@ -4,6 +4,7 @@ Every other address, method and mistake gets a bare status without a word. Nothi
 the log: a line would say when somebody talked.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from bot.conversation.messages import Act, Again, Button, Card, Typed, Word
 from bot.documents import StoreUnavailable
 
 MOST_BYTES = 4 * 1024
+BODY_SECONDS = 10.0  # a body is one packet; who needs longer holds a place that others need
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105  # a header's name
 TOKEN_HEADER = "x-session"  # noqa: S105
 NOTHING: Mapping[str, str] = {}
@@ -47,6 +49,7 @@ class Site:
     limits: Limits
     everybody: Limits  # new talks of all people together
     ready: Callable[[], Awaitable[object]]
+    body_seconds: float = BODY_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,9 @@ def _answer(site: Site) -> Endpoint:
     async def answer(request: Request) -> Response:
         if not _is_ours(request):
             return Response(status_code=HTTPStatus.FORBIDDEN)
-        body = await _body(request)
-        if body is None:
-            return Response(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        body = await _body(request, site.body_seconds)
+        if isinstance(body, HTTPStatus):
+            return Response(status_code=body)
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind == "application/json":
             asked = talk.from_script(request.headers.get(TOKEN_HEADER, ""), body)
@@ -166,11 +169,11 @@ def _may(site: Site, token: str, act: Act) -> bool:
 
 def _exit(site: Site) -> Endpoint:
     async def leave(request: Request) -> Response:
-        body = await _body(request)
+        body = await _body(request, site.body_seconds)
         if not _is_ours(request):
             return Response(status_code=HTTPStatus.FORBIDDEN)
-        if body is None:
-            return Response(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        if isinstance(body, HTTPStatus):
+            return Response(status_code=body)
         with suppress(StoreUnavailable):  # its time ends by itself
             await site.talk.forget(body.decode("ascii", "replace"))
         return Response(status_code=HTTPStatus.NO_CONTENT, headers=CLEAR)
@@ -225,16 +228,19 @@ def _is_ours(request: Request) -> bool:
     return origin == "null" or origin.partition("://")[2] == request.headers.get("host", "")
 
 
-async def _body(request: Request) -> bytes | None:
-    """The body; None when it is larger than anything the page sends."""
+async def _body(request: Request, seconds: float) -> bytes | HTTPStatus:
+    """The body; the status to answer with where it is more, or slower, than what the page sends."""
     whole = b""
     try:
-        async for chunk in request.stream():
-            whole += chunk
-            if len(whole) > MOST_BYTES:
-                return None
+        async with asyncio.timeout(seconds):
+            async for chunk in request.stream():
+                whole += chunk
+                if len(whole) > MOST_BYTES:
+                    return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    except TimeoutError:
+        return HTTPStatus.REQUEST_TIMEOUT
     except ClientDisconnect:
-        return None
+        return HTTPStatus.BAD_REQUEST
     return whole
 
 

@@ -105,8 +105,8 @@
         referrerPolicy: "no-referrer",
       });
       if (answer.ok) show(await answer.json(), answer.headers.get("X-Turn"));
-      else if (answer.status === 429) document.getElementById("lost").hidden = false;
-      else location.replace("/");
+      else if (answer.status < 500 && answer.status !== 408 && answer.status !== 429) location.replace("/");
+      else document.getElementById("lost").hidden = false;
     } catch {
       document.getElementById("lost").hidden = false;
     } finally {
