@@ -282,9 +282,13 @@ class Acting:
     def _in_distress(self, text: str) -> bool:
         return safety.in_distress(text, self.world.safety_words)
 
-    def in_need(self, text: str) -> bool:
-        """Whether a word of safety is the whole text, or a word of distress stands in it."""
-        return bool(self._screen(text)) or self._in_distress(text)
+    def in_need(self, text: str, *, leaving: bool = True) -> bool:
+        """Whether a word of safety is the whole text, or a word of distress stands in it.
+
+        Without `leaving` only a call for help counts.
+        """
+        found = self._screen(text)
+        return self._in_distress(text) or (bool(found) if leaving else found == "urgent")
 
     # ---- looking up
 

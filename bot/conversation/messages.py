@@ -5,6 +5,7 @@ A channel turns the outside into `Incoming` and draws `Card`. Neither holds who 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Literal
 
 Tone = Literal["say", "ask", "why", "alert", "note", "progress"]
@@ -83,6 +84,14 @@ class Again:
     """The same card once more: another page of it, or because what she did means nothing here."""
 
 
+class Late(Enum):
+    """Whether what she did comes after something that she did later."""
+
+    NO = "no"
+    PASSED = "passed"  # in the same talk; only a word of safety still counts
+    BEFORE = "before"  # before this talk began; only a call for help still counts
+
+
 Act = Start | Button | Switch | Done | Typed | Word | Again
 
 
@@ -94,7 +103,7 @@ class Incoming:
     yesterday. `nonce` is what stood in the button she pressed, None where there was no button;
     `fresh` is new and random, for the buttons of a talk that this act begins. `update` names what
     brought the act, so that it is taken once. `moved` says what the act changes about where the
-    card stands; `late` whether the act was done before the talk that stands there began. With
+    card stands; `late` whether the act comes too late for the talk that stands there. With
     `version` the act counts only while the session is at that version. With
     `opens` an answer to the first card begins the talk: that card was shown and nothing kept.
     """
@@ -106,7 +115,7 @@ class Incoming:
     fresh: str = ""
     update: str = ""
     moved: Callable[[str], str] | None = None
-    late: Callable[[str], bool] | None = None
+    late: Callable[[str], Late] | None = None
     version: int | None = None
     opens: bool = False
 

@@ -11,7 +11,19 @@ from datetime import datetime
 
 from bot.conversation import safety
 from bot.conversation.acting import Acting, Made, World
-from bot.conversation.messages import Act, Again, Card, Incoming, Look, Start, Taken, Waiting, Word
+from bot.conversation.messages import (
+    Act,
+    Again,
+    Card,
+    Incoming,
+    Late,
+    Look,
+    Start,
+    Taken,
+    Typed,
+    Waiting,
+    Word,
+)
 from bot.conversation.plan import Outcome
 from bot.conversation.wording import closed, draw, farewell, hidden
 from bot.directory.matching import Found
@@ -169,8 +181,7 @@ class Turns:
         before = _living(stored)
         version = stored.version if stored else 0
         talk = None if before is None or before.at == OVER else before
-        late = incoming.late and before and incoming.late(before.place)
-        old = late or incoming.version not in {None, version}
+        old = incoming.version not in {None, version} or self._is_late(incoming, before)
         if old or (again and await self._seen(incoming)):
             incoming = _past(incoming, talk)
         made = self._acting.make(talk, incoming)
@@ -206,6 +217,14 @@ class Turns:
             after.place,
             over=after.at == OVER,
         )
+
+    def _is_late(self, incoming: Incoming, before: Session | None) -> bool:
+        """Whether the act no longer counts. Harm prevented: a call for help counts at any time."""
+        late = incoming.late(before.place) if incoming.late and before else Late.NO
+        if late is Late.NO:
+            return False
+        words = incoming.act.text if isinstance(incoming.act, Typed) else ""
+        return not self._acting.in_need(words, leaving=late is Late.PASSED)
 
     async def _seen(self, incoming: Incoming) -> bool:
         return bool(incoming.update) and await self._store.seen(incoming.update)

@@ -27,7 +27,7 @@ from bot.channels.telegram.updates import (
     Text,
     read,
 )
-from bot.conversation.messages import Act, Again, Incoming, Start, Taken, Typed, Word
+from bot.conversation.messages import Act, Again, Incoming, Late, Start, Taken, Typed, Word
 from bot.conversation.turns import Turns
 
 TRIES = 3  # of an update that makes the program fail, before it is dropped
@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, str] = {
     "leave": "leave", "stop": "leave", "language": "language", "privacy": "privacy",
     "help": "urgent", "urgent": "urgent",
 }  # fmt: skip
+HELP = ("leave", "urgent", "cover", "hide")
 _COMMAND = re.compile(r"/([a-z]{1,32})(?:@\w{1,64})?(?:\s+(.*))?", re.ASCII | re.DOTALL)
 
 log = logging.getLogger("linnet")
@@ -117,7 +118,7 @@ class Intake:
             fresh=self._fresh(),
             update=f"telegram:{event.update}",
             moved=_moved(event, found),
-            late=_late(event),
+            late=_late(event, found),
         )
         if isinstance(event, Press) and isinstance(found.act, Start):
             incoming = replace(incoming, nonce=None)
@@ -183,23 +184,38 @@ def _moved(event: Press | Text | Litter, found: Pressed) -> Callable[[str], str]
                 place = Place(event.chat, after=after, begun=event.update).with_litter(*gone)
             case _:
                 place = place.with_litter(event.message)
-        return place.packed()
+        return place.with_update(event.update, _help_of(found.act)).packed()
 
     return moved
 
 
-def _late(event: Press | Text | Litter) -> Callable[[str], bool]:
-    """Whether the event happened before the talk began that stands now.
+def _late(event: Press | Text | Litter, found: Pressed) -> Callable[[str], Late]:
+    """Whether the event happened before another that had its effect already.
 
-    After a failure Telegram may bring an old press after a new start. A second press on "Leave" would
-    then end the new talk.
+    After a failure Telegram may bring an old press after a newer one. A second press on "Leave"
+    would then end the next talk, and one on "Hide" hide what she opened again. A press that asks
+    for help and had no effect yet has it however late it comes.
     """
 
-    def late(before: str) -> bool:
+    def late(before: str) -> Late:
         place = unpack_place(before)
-        return place is not None and event.update < place.begun
+        if place is None or event.update >= place.newest:
+            return Late.NO
+        intent = found.act.intent if isinstance(found.act, Word) else ""
+        if event.update < place.begun:
+            # A press on "Urgent help" of the talk before was answered there, or it is too old.
+            return Late.NO if isinstance(event, Text) and intent == "urgent" else Late.BEFORE
+        again = _help_of(found.act) in place.helped
+        return Late.NO if intent in HELP and not again else Late.PASSED
 
     return late
+
+
+def _help_of(act: Act) -> int | None:
+    """A press that asks for help, as a number: by its turn it is told from a later one."""
+    if not isinstance(act, Word) or act.intent not in HELP or act.turn is None:
+        return None
+    return act.turn * len(HELP) + HELP.index(act.intent)
 
 
 def _after_press(place: Place, message: int, found: Pressed) -> Place:

@@ -6,6 +6,7 @@ The conversation keeps it sealed with the session and does not read it.
 from typing import NamedTuple
 
 MOST_LITTER = 60  # messages; more than that at once is a flood, and the newest stay
+MOST_HELPED = 8
 
 
 class Place(NamedTuple):
@@ -13,8 +14,11 @@ class Place(NamedTuple):
 
     `card` 0: no card is known; one may have been sent after `after`, where a crash or a fault hid
     the answer. `unsure` 1: a card was found by her press and there may be a second one. `page`
-    counts from 0 and belongs to the card of `turn` only. `begun` is the update that began the talk;
-    updates are numbered in the order in which they happened. `litter` are messages to delete.
+    counts from 0 and belongs to the card of `turn` only.
+
+    `begun` is the update that began the talk, `newest` the last that had its effect: updates are
+    numbered in the order in which they happened. `helped` are the last presses that asked for help.
+    `litter` are messages to delete.
     """
 
     chat: int
@@ -24,6 +28,8 @@ class Place(NamedTuple):
     page: int = 0
     turn: int = 0
     begun: int = 0
+    newest: int = 0
+    helped: tuple[int, ...] = ()
     litter: tuple[int, ...] = ()
 
     def with_litter(self, *messages: int) -> "Place":
@@ -36,15 +42,21 @@ class Place(NamedTuple):
         """These messages are deleted."""
         return self._replace(litter=tuple(one for one in self.litter if one not in messages))
 
+    def with_update(self, number: int, helped: int | None = None) -> "Place":
+        """This update had its effect; `helped` says which press it was, where it asked for help."""
+        presses = self.helped if helped is None else (*self.helped, helped)[-MOST_HELPED:]
+        return self._replace(newest=max(self.newest, number), helped=presses)
+
     def packed(self) -> str:
         """As text to keep."""
-        return " ".join(map(str, (*self[:7], *self.litter)))
+        return ";".join(" ".join(map(str, part)) for part in (self[:8], self.helped, self.litter))
 
 
 def unpack_place(text: str) -> Place | None:
     """The place in `text`; None when there is none."""
     try:
-        chat, card, after, unsure, page, turn, begun, *litter = map(int, text.split())
-        return Place(chat, card, after, unsure, page, turn, begun, tuple(litter))
+        one, helped, litter = (tuple(map(int, part.split())) for part in text.split(";"))
+        chat, card, after, unsure, page, turn, begun, newest = one
     except ValueError:
         return None
+    return Place(chat, card, after, unsure, page, turn, begun, newest, helped, litter)

@@ -273,6 +273,10 @@ class Wired:
         await quiet()
         return update
 
+    def delayed(self) -> int:
+        """The number of an update that happens now and is delivered by the test later."""
+        return next(self._updates)
+
     async def text(self, words: str, chat: int = HER, **more: object) -> int:
         """She types; the id of her message."""
         number = self.api.wrote(chat)

