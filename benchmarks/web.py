@@ -1,9 +1,9 @@
-"""What an answer of the web page costs, beside a bare Starlette page that keeps nothing.
+"""What an answer of the web page costs, beside a bare Starlette form page that keeps nothing.
 
     python -m benchmarks.web
 
 `linnet serve` runs as people run it, sealed store and limits included; 500 people walk the talk of
-twelve answers by JSON from a second process. Closed: each posts as soon as she is answered. Paced:
+twelve answers from a second process, as forms or as the script posts them. Closed: each posts as soon as she is answered. Paced:
 each thinks 1 to 3 seconds before each answer. The bare page is loaded the same way in the same
 round. Figures are medians of the rounds, ratios medians of the rounds' ratios. A round in which
 an answer was not 200 says so; nothing is asserted of time.
@@ -38,18 +38,18 @@ def main() -> None:
         cards = json.loads(talk.read_text(encoding="utf-8"))["cards"].values()
         sizes = [len(json.dumps(card, separators=(",", ":"))) for card in cards]
         print(f"{len(sizes)} answers of {min(sizes)} to {max(sizes)} bytes, {PEOPLE} people")
-        _compare(talk, "closed", "gzip", ROUNDS)
-        _compare(talk, "closed", "plain", 1)
-        _compare(talk, "paced", "gzip", 1)
+        _compare(talk, "closed", "form", ROUNDS)
+        _compare(talk, "closed", "script", ROUNDS)
+        _compare(talk, "paced", "script", 1)
 
 
-def _compare(talk: Path, way: str, encoding: str, rounds: int) -> None:
+def _compare(talk: Path, way: str, kind: str, rounds: int) -> None:
     ours, bare = [], []
     for _ in range(rounds):
-        ours.append(_measured(talk, way, encoding, [sys.executable, "-m", "bot", "serve"]))
+        ours.append(_measured(talk, way, kind, [sys.executable, "-m", "bot", "serve"]))
         command = [sys.executable, "-m", "benchmarks.web_bare", str(talk)]
-        bare.append(_measured(talk, way, encoding, command))
-    print(f"{way}, {encoding}:")
+        bare.append(_measured(talk, way, kind, command))
+    print(f"{way}, {kind}:")
     for name, found in (("Linnet", ours), ("bare page", bare)):
         print(f"  {name:<10} {_figures(found)}")
     rate = median(mine["rate"] / other["rate"] for mine, other in zip(ours, bare, strict=True))
@@ -73,9 +73,9 @@ def _figures(found: Sequence[Found]) -> str:
     )
 
 
-def _measured(talk: Path, way: str, encoding: str, command: list[str]) -> Found:
+def _measured(talk: Path, way: str, kind: str, command: list[str]) -> Found:
     with _served(command) as (port, pid):
-        people = [str(talk), str(port), str(pid), str(PEOPLE), way, encoding]
+        people = [str(talk), str(port), str(pid), str(PEOPLE), way, kind]
         done = subprocess.run(  # noqa: S603  # our own
             [sys.executable, "-m", "benchmarks.web_people", *people],
             cwd=ROOT, capture_output=True, text=True, check=True,

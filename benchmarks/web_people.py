@@ -1,6 +1,6 @@
-"""People at the page: each on a connection of her own, walking the talk as the script does.
+"""People at the page: each on a connection of her own, walking the talk with or without the script.
 
-    python -m benchmarks.web_people TALK PORT PID PEOPLE paced|closed gzip|plain
+    python -m benchmarks.web_people TALK PORT PID PEOPLE paced|closed script|form
 
 Begins talks slower than the limit on new ones. `paced`: everybody thinks 1 to 3 seconds between
 answers, and all twelve count. `closed`: once all have begun, everybody posts as soon as she is
@@ -8,6 +8,7 @@ answered, and the other eleven count. Prints what came of it as JSON.
 """
 
 import asyncio
+import gzip
 import json
 import os
 import random
@@ -58,17 +59,21 @@ class Line(asyncio.Protocol):
         self.transport.write(request)
         return await self._answer
 
-    @property
-    def body(self) -> bytes:
-        """The body of the last answer."""
-        return self._came.partition(b"\r\n\r\n")[2]
+    def at(self, turn: int) -> bool:
+        """Whether the last answer is the card of this turn, as far as it says so."""
+        head, _, body = self._came.partition(b"\r\n\r\n")
+        if b"\nx-turn: " in head.lower():
+            return f"x-turn: {turn}\r\n".encode() in head.lower() + b"\r\n"
+        if body.startswith(b"\x1f\x8b") and b"text/html" in head:
+            return f'name="n" value="{turn}"'.encode() in gzip.decompress(body)
+        return True
 
 
 class Crowd:
     """Everybody, and what came of what they did."""
 
-    def __init__(self, posts: list[str], port: int, encoding: str) -> None:
-        self._posts, self._port, self._encoding = posts, port, encoding
+    def __init__(self, posts: list[str], port: int, *, script: bool) -> None:
+        self._posts, self._port, self._script = posts, port, script
         self.times: list[float] = []
         self.statuses: dict[int, int] = {}
         self.wrong = 0
@@ -76,10 +81,14 @@ class Crowd:
         self.waiting = 0
 
     def _request(self, token: str, body: str) -> bytes:
-        squeezed = "Accept-Encoding: gzip, deflate, br\r\n" if self._encoding == "gzip" else ""
+        if self._script:
+            kind = f"Content-Type: application/json\r\nX-Session: {token}\r\n"
+        else:
+            kind = "Content-Type: application/x-www-form-urlencoded\r\n"
+            body = f"t={token}&{body}"
         return (
-            "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-            f"X-Session: {token}\r\n{squeezed}Origin: http://127.0.0.1\r\n"
+            f"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\n{kind}"
+            "Accept-Encoding: gzip, deflate, br\r\nOrigin: http://127.0.0.1\r\n"
             "Sec-Fetch-Site: same-origin\r\nUser-Agent: Mozilla/5.0 (Android 14; Mobile)\r\n"
             f"Accept: */*\r\nAccept-Language: en\r\nContent-Length: {len(body)}\r\n\r\n{body}"
         ).encode()
@@ -97,7 +106,7 @@ class Crowd:
             elif at == 1:
                 await self._all_begun(people)
             await self._answered(line, request, counts=paced or at > 0)
-        if self._encoding == "plain" and f'"turn":{len(requests) + 1}'.encode() not in line.body:
+        if not line.at(len(requests) + 1):
             self.wrong += 1
 
     async def _all_begun(self, people: int) -> None:
@@ -125,11 +134,13 @@ def cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-async def main(
-    posts: list[str], port: str, pid: str, people: str, way: str, encoding: str
-) -> None:
+async def main(posts: list[str], port: str, pid: str, people: str, way: str, kind: str) -> None:
     """Measure and print."""
-    crowd, many, paced = Crowd(posts, int(port), encoding), int(people), way == "paced"
+    crowd, many, paced = (
+        Crowd(posts, int(port), script=kind == "script"),
+        int(people),
+        way == "paced",
+    )
     everybody = asyncio.gather(*(crowd.person(n, many, paced=paced) for n in range(many)))
     if not paced:
         await crowd.begun.wait()
@@ -148,5 +159,5 @@ async def main(
 
 
 if __name__ == "__main__":
-    measured = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["posts"]
-    asyncio.run(main(measured, *sys.argv[2:7]))
+    talk = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    asyncio.run(main(talk["posts" if sys.argv[6] == "script" else "forms"], *sys.argv[2:7]))

@@ -37,6 +37,7 @@ TIERS: Mapping[Tier, Phrase] = {
     Tier.REMOTE: say.BY_PHONE_OR_ONLINE,
     Tier.NATIONAL: say.EVERYWHERE,
 }
+MOST_DRAWN = 4096  # cards of questions that are kept
 LINES_BESIDE = 2  # national lines under local services
 BANDS: Mapping[str, Phrase] = {
     "near": say.BAND_NEAR,
@@ -51,7 +52,8 @@ class Material:
     """What words are made from, the same for every card.
 
     `names` gives, by source of choices, what stands on each choice that comes from data; `left`
-    how many questions are left, by where a talk stands.
+    how many questions are left, by where a talk stands. `drawn` keeps the cards of questions that
+    are the same for everybody; nothing that was found for somebody or picked by her is in it.
     """
 
     plan: Plan
@@ -60,6 +62,7 @@ class Material:
     councils: Mapping[str, str]
     names: Mapping[str, Mapping[str, str]]
     left: Mapping[tuple[str, tuple[str, ...]], int] = field(default_factory=dict)
+    drawn: dict[object, Card] = field(default_factory=dict, repr=False, compare=False)
 
 
 def draw(
@@ -80,6 +83,38 @@ def draw(
     the first card in her language, where a machine-made translation says once what it is.
     `notice` is a line to stand on top; `keeps` says, on the first cards, what cannot be wiped.
     """
+    hers = (found, notice, session.misses, session.said, session.picked)
+    planned = material.plan.steps[session.at]
+    if new_language or any(hers) or planned.source or planned.step.contacts:
+        return _drawn(material, session, voice, at, found, needs, new_language, notice, keeps)
+    shown = keeps if _is_new(session) else None
+    left = material.left.get((session.at, session.stack))
+    located = is_located(material.plan, session)
+    key = (session.at, voice, shown, left, located, bool(session.trail or session.stack))
+    card = material.drawn.get(key)
+    if card is None:
+        if len(material.drawn) >= MOST_DRAWN:
+            material.drawn.clear()
+        card = _drawn(material, session, voice, at, None, None, False, None, keeps)
+        material.drawn[key] = replace(card, turn=0, nonce="")
+    return replace(card, turn=session.turn, nonce=session.nonce)
+
+
+def _is_new(session: Session) -> bool:
+    return len(session.trail) < 2 and not session.stack
+
+
+def _drawn(
+    material: Material,
+    session: Session,
+    voice: Voice,
+    at: datetime,
+    found: Found | None,
+    needs: Needs | None,
+    new_language: bool,
+    notice: Phrase | None,
+    keeps: Phrase | None,
+) -> Card:
     planned = material.plan.steps[session.at]
     plain = planned.step.plain
     blocks: list[Block] = []
@@ -95,7 +130,7 @@ def draw(
         blocks.append(Paragraph(words, "progress"))
     if found is not None and needs is not None:
         blocks += _results(material, found, needs, voice, at)
-    if keeps is not None and len(session.trail) < 2 and not session.stack:
+    if keeps is not None and _is_new(session):
         blocks.append(Paragraph(voice(keeps), "note", english=not voice.has(keeps)))
     options = _options(material, planned, session, voice)
     return Card(

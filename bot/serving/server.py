@@ -16,7 +16,7 @@ from bot.documents import SettingsError
 HEADER_BYTES = 8 * 1024
 WAITING = 1024  # people whom the machine lets wait for their turn
 STOP_SECONDS = 2  # for requests in the air
-HEAD_SECONDS = 10.0  # until the head of a request is complete
+PATIENCE = 10.0  # seconds until a request is complete
 
 
 class _Server(uvicorn.Server):
@@ -30,24 +30,25 @@ class _Server(uvicorn.Server):
 class _Protocol(H11Protocol):
     """HTTP that answers even to what is no HTTP with the headers of every answer, and no word.
 
-    Who opens a connection and does not say soon what is wanted is hung up on: otherwise a few
+    Who opens a connection and has not said soon all that is wanted is hung up on: otherwise a few
     hundred such connections would keep everybody out.
     """
 
-    head_seconds = HEAD_SECONDS
-    _patience: asyncio.TimerHandle | None = None
+    patience = PATIENCE
+    _waiting: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait for the head of a request."""
+        """Begin to wait for a request."""
         super().connection_made(transport)
         self._wait()
 
     def data_received(self, data: bytes) -> None:
-        """Wait on only where the head of a request is not complete."""
+        """Wait on only where the request is not complete."""
         super().data_received(data)
-        if not getattr(self.cycle, "response_complete", True):
+        complete = not getattr(self.cycle, "more_body", True)
+        if complete and not getattr(self.cycle, "response_complete", True):
             self._wait_no_more()
-        elif self._patience is None:
+        elif self._waiting is None:
             self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -56,12 +57,12 @@ class _Protocol(H11Protocol):
         super().connection_lost(exc)
 
     def _wait(self) -> None:
-        self._patience = self.loop.call_later(self.head_seconds, self.transport.close)
+        self._waiting = self.loop.call_later(self.patience, self.transport.close)
 
     def _wait_no_more(self) -> None:
-        if self._patience is not None:
-            self._patience.cancel()
-            self._patience = None
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
 
     def send_400_response(self, msg: str) -> None:
         """The answer to what cannot be read; uvicorn's own says who answers."""
@@ -81,16 +82,16 @@ def listening(host: str, port: int) -> socket.socket:
         raise SettingsError(f"LINNET_HOST and LINNET_PORT: {error.strerror}") from error
 
 
-def server(application: ASGIApp, head_seconds: float = HEAD_SECONDS) -> uvicorn.Server:
+def server(application: ASGIApp, patience: float = PATIENCE) -> uvicorn.Server:
     """A server for the application; it ends when `should_exit` is set.
 
-    `head_seconds` is how long it waits for the head of a request.
+    `patience` is how many seconds it waits for a whole request.
     """
 
     class Protocol(_Protocol):
         pass
 
-    Protocol.head_seconds = head_seconds
+    Protocol.patience = patience
     # What uvicorn warns of is always a request: it would say when somebody talked.
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
     config = uvicorn.Config(

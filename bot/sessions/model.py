@@ -84,7 +84,7 @@ def pack(session: Session) -> bytes:
 def unpack(data: bytes) -> Session | None:
     """The session in `data`; None when the bytes are not a session, so that she starts afresh."""
     try:
-        found = json.loads(data)
+        found = json.loads(data.decode())
         return Session(
             fingerprint=str(found["f"]),
             at=str(found["a"]),
@@ -106,7 +106,8 @@ def unpack(data: bytes) -> Session | None:
 
 
 def _pairs(items: list[tuple[str, object]]) -> tuple[tuple[str, Answer], ...]:
-    return tuple((str(step), _answer(answer)) for step, answer in items)
+    # Every answer she gave, on every turn: most are one word.
+    return tuple([(str(step), one if type(one) is str else _answer(one)) for step, one in items])
 
 
 def _answer(value: object) -> Answer:

@@ -1,12 +1,19 @@
 """Cards: what stands above the question, what was found, what can be pressed."""
 
+import asyncio
 from dataclasses import replace
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from bot.conversation import engine
-from bot.conversation.messages import Paragraph, Result
-from bot.conversation.wording import draw
+from bot.conversation.messages import Button, Incoming, Paragraph, Result, Start, Word
+from bot.conversation.turns import Turns
+from bot.conversation.wording import MOST_DRAWN, draw
 from bot.directory.matching import Found, Step
+from bot.locales import phrases as say
 from bot.needs import Needs
+from bot.sessions.memory import MemoryStore
 from tests.examples import plan_of
 from tests.talk import Talk
 
@@ -113,3 +120,63 @@ def test_urgent_numbers_stand_also_without_the_directory(world, moment):
     talk.type("3")
     assert "116 123" in talk.text
     assert "85258" in talk.text
+
+
+# ---- the cards of questions are kept for the next who comes to them
+
+
+class Forgetting(dict):
+    """Keeps nothing."""
+
+    def __setitem__(self, key, value):
+        pass
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.booleans()), max_size=25),
+    st.sampled_from(["en", "ur", "pl"]),
+)
+def test_a_card_that_was_kept_is_the_card_that_would_be_drawn(world, moment, acts, language):
+    anew = replace(world, material=replace(world.material, drawn=Forgetting()))
+    both = [turns_of(each, moment) for each in (world, anew)]
+    cards = [asyncio.run(turns.take(Incoming("her", Start(language=language)))) for turns in both]
+    for number, word in acts:
+        assert cards[0] == cards[1]
+        act = act_on(cards[0], number, word=word)
+        if act is None:
+            break
+        cards = [asyncio.run(turns.take(Incoming("her", act))) for turns in both]
+    assert cards[0] == cards[1]
+    assert anew.material.drawn == {}
+
+
+def turns_of(world, moment):
+    return Turns(world, MemoryStore(lambda: 0.0), lambda: moment, say.WEB_KEEPS)
+
+
+def act_on(card, number, *, word):
+    offered = card.controls if word else card.options
+    if not offered:
+        return None
+    one = offered[number % len(offered)]
+    return Word(one.id, card.turn) if word else Button(card.step, (one.id,), card.turn)
+
+
+def test_no_card_that_is_kept_shows_what_was_found_or_picked(world, moment):
+    Talk(world, moment).type(
+        "1", "Walsall", "1 2", "1", "1 2", "next", "xyzzy", "1", "back", "urgent"
+    )
+    assert world.material.drawn
+    for card in world.material.drawn.values():
+        assert [block for block in card.blocks if isinstance(block, Result)] == []
+        assert [option for option in card.options if option.picked] == []
+        assert (card.turn, card.nonce) == (0, "")
+        assert not {block.tone for block in card.blocks} & {"alert"}
+
+
+def test_no_more_cards_are_kept_than_there_is_room_for(world, moment):
+    full = dict.fromkeys(range(MOST_DRAWN))
+    crowded = replace(world, material=replace(world.material, drawn=full))
+    Talk(crowded, moment).type("1", "Walsall", "1", "1")
+    assert len(full) < MOST_DRAWN

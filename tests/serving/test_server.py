@@ -105,14 +105,23 @@ SLOW = {
     "nothing at all": [b""],
     "the beginning of a head": [b"GET / HT"],
     "a head that grows slowly": [b"GET / HTTP/1.1\r\n", *[b"a: b\r\n"] * 10],
+    "the beginning of a body": [b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n", b"a"],
     "the beginning of a second head": [GET, b"GET / HT"],
 }
+
+
+async def reading(scope, receive, send):
+    """An application that answers only to a whole request."""
+    while (message := await receive())["type"] == "http.request":
+        if not message["more_body"]:
+            await bare(scope, receive, send)
+            return
 
 
 @pytest.mark.parametrize("way", SLOW)
 async def test_who_does_not_say_what_is_wanted_is_hung_up_on(way):
     with listening("127.0.0.1", 0) as listener:
-        served = server(bare, head_seconds=0.3)
+        served = server(reading, patience=0.3)
         task = asyncio.create_task(served.serve([listener]))
         reader, writer = await asyncio.open_connection(*listener.getsockname())
         for part in SLOW[way]:
@@ -131,7 +140,7 @@ async def test_a_slow_answer_is_waited_for():
         await asyncio.sleep(0.3)
         await bare(scope, receive, send)
 
-    async with serving(slow, head_seconds=0.05) as say:
+    async with serving(slow, patience=0.05) as say:
         assert (await say(GET)).startswith("HTTP/1.1 200")
 
 

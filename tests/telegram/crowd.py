@@ -23,7 +23,8 @@ from tests.telegram.fakeapi.chats import Message
 from tests.telegram.fakeapi.people import Person
 from tests.telegram.running import eventually
 
-PATIENCE = 20.0  # seconds until a tap counts as lost
+PATIENCE = 20.0  # seconds after the bot took it until a tap counts as lost
+TAKING = 120.0  # seconds until it must have taken it: Telegram tries again less and less often
 TWICE = 0.15  # of presses are made twice
 WORDS = ("birmingham", "walsall", "what is this", "B29", "next", "back", "hello", "2")
 LEAVING = ("Leave and wipe", "Finish and wipe", "Close")
@@ -118,7 +119,8 @@ class Walker:
         clock = asyncio.get_running_loop().time
         began = clock()
         self.tally.moves[label if label in {"start", "typed", *LEAVING} else "press"] += 1
-        if not await eventually(self._is_right, PATIENCE):
+        taken = eventually(lambda: self._is_right() or not self.person.on_its_way, TAKING)
+        if not (await taken and await eventually(self._is_right, PATIENCE)):
             shown = [(each.id, each.text[:40]) for each in self.person.visible]
             self.tally.wrong.append(f"after {label!r}: {self._difference()}; she sees {shown}")
         self.tally.seconds.append(clock() - began)

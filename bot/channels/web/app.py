@@ -4,7 +4,6 @@ Every other address, method and mistake gets a bare status without a word. Nothi
 the log: a line would say when somebody talked.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -27,9 +26,8 @@ from bot.conversation.messages import Act, Again, Button, Card, Typed, Word
 from bot.documents import StoreUnavailable
 
 MOST_BYTES = 4 * 1024
-BODY_SECONDS = 10.0  # a body is one packet; who needs longer holds a place that others need
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105  # a header's name
-TOKEN_HEADER = "x-session"  # noqa: S105
+TOKEN_HEADER = b"x-session"
 NOTHING: Mapping[str, str] = {}
 CLEAR = {"Clear-Site-Data": '"cache", "cookies", "storage"'}
 TURN_HEADER = "X-Turn"
@@ -49,7 +47,6 @@ class Site:
     limits: Limits
     everybody: Limits  # new talks of all people together
     ready: Callable[[], Awaitable[object]]
-    body_seconds: float = BODY_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +93,18 @@ def _first(site: Site) -> Endpoint:
 
 def _answer(site: Site) -> Endpoint:
     async def answer(request: Request) -> Response:
-        if not _is_ours(request):
+        named = dict(request.scope["headers"])
+        if not _is_ours(named):
             return Response(status_code=HTTPStatus.FORBIDDEN)
-        body = await _body(request, site.body_seconds)
+        body = await _body(request)
         if isinstance(body, HTTPStatus):
             return Response(status_code=body)
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind == "application/json":
-            asked = talk.from_script(request.headers.get(TOKEN_HEADER, ""), body)
+        kind = named.get(b"content-type", b"").partition(b";")[0].strip().lower()
+        if kind == b"application/json":
+            token = named.get(TOKEN_HEADER, b"").decode("latin-1")
+            asked = talk.from_script(token, body)
             return await _to_script(request, site, asked)
-        if kind == "application/x-www-form-urlencoded":
+        if kind == b"application/x-www-form-urlencoded":
             return await _to_form(request, site, talk.from_form(body))
         return Response(status_code=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
 
@@ -169,8 +168,8 @@ def _may(site: Site, token: str, act: Act) -> bool:
 
 def _exit(site: Site) -> Endpoint:
     async def leave(request: Request) -> Response:
-        body = await _body(request, site.body_seconds)
-        if not _is_ours(request):
+        body = await _body(request)
+        if not _is_ours(dict(request.scope["headers"])):
             return Response(status_code=HTTPStatus.FORBIDDEN)
         if isinstance(body, HTTPStatus):
             return Response(status_code=body)
@@ -219,26 +218,23 @@ def _updates(hook: Hook) -> Endpoint:
 # ---- requests
 
 
-def _is_ours(request: Request) -> bool:
-    """Whether the request comes from this page, as far as the browser says where it comes from."""
-    if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+def _is_ours(named: Mapping[bytes, bytes]) -> bool:
+    """Whether a request with these headers comes from this page, as far as the browser says."""
+    if named.get(b"sec-fetch-site", b"same-origin") not in {b"same-origin", b"none"}:
         return False
     # With `Referrer-Policy: no-referrer` a browser calls the origin of our own form "null".
-    origin = request.headers.get("origin", "null")
-    return origin == "null" or origin.partition("://")[2] == request.headers.get("host", "")
+    origin = named.get(b"origin", b"null")
+    return origin == b"null" or origin.partition(b"://")[2] == named.get(b"host", b"")
 
 
-async def _body(request: Request, seconds: float) -> bytes | HTTPStatus:
-    """The body; the status to answer with where it is more, or slower, than what the page sends."""
+async def _body(request: Request) -> bytes | HTTPStatus:
+    """The body; the status to answer with where it is more than what the page sends."""
     whole = b""
     try:
-        async with asyncio.timeout(seconds):
-            async for chunk in request.stream():
-                whole += chunk
-                if len(whole) > MOST_BYTES:
-                    return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    except TimeoutError:
-        return HTTPStatus.REQUEST_TIMEOUT
+        async for chunk in request.stream():
+            whole += chunk
+            if len(whole) > MOST_BYTES:
+                return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     except ClientDisconnect:
         return HTTPStatus.BAD_REQUEST
     return whole

@@ -523,24 +523,6 @@ async def test_a_body_that_grows_large_is_not_read_to_its_end(served):
     assert (Answer(sent).status, len(read)) == (413, 5)
 
 
-@pytest.mark.parametrize("path", ["/", "/exit"])
-async def test_a_body_that_does_not_come_is_not_waited_for(world, moment, path):
-    served = Served(world, moment)
-    served.app = application(replace(served.site, body_seconds=0.05))
-    never = asyncio.Event()
-
-    async def receive():
-        await never.wait()
-
-    sent = []
-
-    async def send(message):
-        sent.append(message)
-
-    await served.app(scope("POST", path, [("content-type", b"application/json")]), receive, send)
-    assert (Answer(sent).status, Answer(sent).body) == (408, b"")
-
-
 async def test_a_body_of_the_most_bytes_is_read(served):
     answer = await served.raw(b" " * MOST_BYTES, **JSON, x_session=TOKEN)
     assert answer.status == HTTPStatus.BAD_REQUEST

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from tests.telegram.fakeapi.account import Account
 from tests.telegram.fakeapi.chats import Message, carried
+from tests.telegram.fakeapi.updates import chat_of
 
 COMMAND = re.compile(r"(?<![\w/@])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/])")
 FILE = {"file_id": "AgACAgQAAxkBAAIB", "file_unique_id": "AQADAgAT", "file_size": 1024}
@@ -58,6 +59,11 @@ class Person:
     def toasts(self) -> list[str]:
         """The short notes that answers to her presses showed her."""
         return [str(toast["text"]) for toast in self._account.toasts.get(self.id, [])]
+
+    @property
+    def on_its_way(self) -> bool:
+        """Whether something she did was not taken by the bot yet."""
+        return any(chat_of(each) == self.id for each in self._account.updates.pending.values())
 
     # ---- what she does
 
