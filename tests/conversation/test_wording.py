@@ -125,7 +125,7 @@ def test_urgent_numbers_stand_also_without_the_directory(world, moment):
 # ---- the cards of questions are kept for the next who comes to them
 
 
-class Forgetting(dict):
+class Forgetting(dict[object, object]):
     """Keeps nothing."""
 
     def __setitem__(self, key, value):
