@@ -8,7 +8,7 @@ write addresses with the token in them, or a whole message of hers.
 import logging
 import re
 import sys
-from types import TracebackType
+import threading
 
 EVENTS = {
     "call-failed": "a small call to Telegram did not succeed; nothing depends on it",
@@ -77,6 +77,15 @@ def write_events(level: str) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def silent_end(kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
-    """For `sys.excepthook`: what ends the program is named by its kind only."""
+def silence() -> None:
+    """What ends the program, a thread or an object is named by its kind only.
+
+    Harm prevented: Python would write the line of code with what she typed in it.
+    """
+    sys.excepthook = lambda kind, _error, _trace: _told(kind)
+    threading.excepthook = lambda fault: _told(fault.exc_type)
+    sys.unraisablehook = lambda fault: _told(fault.exc_type)
+
+
+def _told(kind: type[BaseException]) -> None:
     logging.getLogger(OURS).critical("loop-fault %s", kind.__name__)

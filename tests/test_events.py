@@ -276,6 +276,25 @@ def test_a_fault_while_logging_prints_nothing():
 
 def test_what_ends_the_program_is_named_by_its_kind_only():
     written = run(
-        "write_events('warning')\nsys.excepthook = silent_end\nraise ValueError('canary')"
+        "write_events('warning')\nsilence()\nraise ValueError('canary')"
+    )
+    assert written == "CRITICAL loop-fault ValueError\n"
+
+
+def test_what_ends_a_thread_is_named_by_its_kind_only():
+    written = run(
+        "write_events('warning')\nsilence()\n"
+        "def fail(): raise ValueError('canary')\n"
+        "import threading\nthread = threading.Thread(target=fail)\nthread.start()\nthread.join()"
+    )
+    assert written == "CRITICAL loop-fault ValueError\n"
+
+
+def test_what_fails_where_nobody_can_catch_it_is_named_by_its_kind_only():
+    written = run(
+        "write_events('warning')\nsilence()\n"
+        "class Odd:\n"
+        "    def __del__(self): raise ValueError('canary')\n"
+        "Odd()"
     )
     assert written == "CRITICAL loop-fault ValueError\n"

@@ -8,7 +8,6 @@ import logging
 import os
 import secrets
 import signal
-import sys
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import aclosing
@@ -26,7 +25,7 @@ from bot.channels.web.talk import Talk
 from bot.conversation.acting import World
 from bot.conversation.turns import Turns
 from bot.documents import DataError, SettingsError
-from bot.events import silent_end
+from bot.events import silence
 from bot.locales import phrases as say
 from bot.serving.keeping import Kept, open_store
 from bot.serving.machine import keep_memory_private, runtime_folder
@@ -50,7 +49,7 @@ def serve(settings: Settings, behind: Callable[[Turns], Behind] | None = None) -
     anything is served.
     """
     app.start_logging(settings)
-    sys.excepthook = silent_end
+    silence()
     keep_memory_private()
     kept = open_store(settings, runtime_folder(os.environ))
     try:
