@@ -275,9 +275,7 @@ def test_a_fault_while_logging_prints_nothing():
 
 
 def test_what_ends_the_program_is_named_by_its_kind_only():
-    written = run(
-        "write_events('warning')\nsilence()\nraise ValueError('canary')"
-    )
+    written = run("write_events('warning')\nsilence()\nraise ValueError('canary')")
     assert written == "CRITICAL loop-fault ValueError\n"
 
 

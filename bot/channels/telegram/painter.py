@@ -23,6 +23,7 @@ from bot.documents import StoreUnavailable
 SWEPT = 1000  # ids at the most; a card in doubt was sent soon after her message
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0  # seconds between tries
 REVOKED_PAUSE = 30.0
+MOST_FROZEN = 10_000  # chats in which a card was sent while the store was away
 NUMBER_SECONDS = 600.0  # a card with a number to ring stays this long before it is hidden
 UNTIL_EXPIRY = 86_400.0  # longer than any talk lasts
 
@@ -92,6 +93,7 @@ class Painter:
         self._sent: dict[int, int] = {}  # chat → a card that the store may not know yet
         self._keys: dict[int, set[str]] = {}  # chat → the talks being painted there
         self._painted: dict[str, tuple[int, float]] = {}
+        self._frozen: dict[int, int] = {}  # chat → the card sent while the store was away
 
     def show(self, target: Target) -> None:
         """Paint this as soon as the chat allows; what waits for it already gives way."""
@@ -172,14 +174,18 @@ class Painter:
 
     async def _paint(self, target: Target) -> None:
         place = self._known(target.place)
-        if place is not target.place:
-            target = replace(target, place=place)
+        if not target.taken.version and not target.taken.over:
+            await self._freeze(replace(target, place=place))
+            return
+        frozen = self._frozen.get(place.chat, 0)
+        target = replace(target, place=place.with_litter(frozen))
         if target.leaves:
             await self._empty(target)
-        elif target.taken.version and not target.taken.over:
-            await self._keep(target, await self._draw(target))
-        else:
+        elif target.taken.over:
             await self._loose(target)
+        else:
+            await self._keep(target, await self._draw(target))
+        self._frozen.pop(place.chat, None)
 
     def _known(self, place: Place) -> Place:
         """The place with the card that was sent just now, which the store may not know yet."""
@@ -248,14 +254,27 @@ class Painter:
             self._settle(target.taken.key, version, target.card)
 
     async def _loose(self, target: Target) -> None:
-        """A card that no talk stands behind: shown once, and what was left of a talk goes."""
+        """A card that no talk stands behind any more: shown once, and what was left goes."""
         place = target.place
         card = await self._draw(target) if place.card or target.asked else 0
-        if target.taken.over and (place.unsure or (target.doubtful and card != place.card)):
+        if place.unsure or (target.doubtful and card != place.card):
             await self._sweep_beside(place, card)
         await self._tidy(place.chat, place.litter)
-        if target.taken.over:
-            await self._turns.forget(target.taken.key, target.taken.version)
+        await self._turns.forget(target.taken.key, target.taken.version)
+
+    async def _freeze(self, target: Target) -> None:
+        """A card while nothing is kept, or can be. It is one, however often she writes."""
+        place = target.place
+        if not place.card:
+            place = place._replace(card=self._frozen.get(place.chat, 0))
+        if not place.card and not target.asked:
+            return
+        card = await self._draw(replace(target, place=place))
+        if card != target.place.card:
+            if len(self._frozen) >= MOST_FROZEN:
+                self._frozen.clear()
+            self._frozen[place.chat] = card
+        await self._tidy(place.chat, place.litter)
 
     async def _empty(self, target: Target) -> None:
         """Harm prevented: first words that say nothing, since deleting may fail for good."""

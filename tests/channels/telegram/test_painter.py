@@ -585,6 +585,32 @@ async def test_a_card_for_a_fault_is_painted_and_nothing_is_forgotten(wired):
     assert await wired.kept() is not None
 
 
+async def test_while_the_store_is_away_there_is_one_card_however_often_she_writes(wired):
+    wired.store.fail("load", 100)
+    for words in ("/start", "hello", "help"):
+        await wired.text(words)
+    assert len(wired.api.cards()) == 1
+    assert "999" in wired.shows().text
+
+
+async def test_the_card_of_a_fault_goes_when_the_store_is_back(wired):
+    card = await wired.to_question()
+    wired.store.fail("load")
+    await wired.text("hello")
+    assert len(wired.api.cards()) == 2
+    await wired.press("Birmingham", on=card)
+    assert list(wired.api.cards()) == [(await wired.place()).card]
+    assert "What would you like help with" in wired.shows().text
+
+
+async def test_the_card_of_a_fault_goes_when_she_leaves(wired):
+    card = await wired.to_question()
+    wired.store.fail("load")
+    await wired.text("hello")
+    await wired.press("Leave and wipe", on=card)
+    assert wired.api.cards() == {}
+
+
 async def test_a_chat_that_nobody_asked_for_gets_no_message():
     api = FakeApi()
     painter = Painter(api, None, asyncio.sleep, lambda: 0.0, HIDE_SECONDS)
