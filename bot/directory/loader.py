@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.directory.facts import work_out
 from bot.directory.model import (
     Activity,
+    Check,
     Contact,
     Hours,
     Place,
@@ -127,6 +128,7 @@ def _service(stated: Stated, path: str, mark: Mark) -> Service:
         places=tuple(_place(stated, *each) for each in stated.each("places")),
         hours=_hours(stated),
         activities=tuple(_activity(stated, *each) for each in stated.each("sessions")),
+        checks=tuple(_check(stated, key) for key, _ in stated.each("checks")),
         sources=tuple(_source(stated, key) for key, _ in stated.each("sources")),
         notes=stated.texts("notes") or (),
         age_from=stated.whole("age.from"),
@@ -145,6 +147,17 @@ def _verified(stated: Stated) -> Verified:
         on=stated.text("verified.on"),
         by=_sure(stated, "verified.by"),
         how=_sure(stated, "verified.how"),
+        fields=stated.texts("verified.fields") or (),
+    )
+
+
+def _check(stated: Stated, key: str) -> Check:
+    return Check(
+        on=_sure(stated, f"{key}.on"),
+        by=_sure(stated, f"{key}.by"),
+        how=_sure(stated, f"{key}.how"),
+        groups=stated.texts(f"{key}.groups") or (),
+        answered=stated.text(f"{key}.answered"),
     )
 
 

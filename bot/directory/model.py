@@ -103,6 +103,18 @@ class Verified:
     on: str | None  # YYYY, YYYY-MM or YYYY-MM-DD
     by: str  # editor | service | outreach
     how: str  # web_page | phone | visit | email
+    fields: tuple[str, ...] = ()  # groups of facts; empty: all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One later check of some of it, or one call to see whether anybody answers."""
+
+    on: str
+    by: str  # editor | service | outreach
+    how: str  # web_page | phone | visit | email | test_call
+    groups: tuple[str, ...] = ()  # empty: all of them
+    answered: str | None = None  # yes | no, of a test call
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +145,7 @@ class Service:
     hours: Hours = Hours()
     activities: tuple[Activity, ...] = ()
     sources: tuple[Source, ...] = ()
+    checks: tuple[Check, ...] = ()  # in file order
     notes: tuple[str, ...] = ()  # English, for editors; never shown to her
     age_from: int | None = None
     age_to: int | None = None

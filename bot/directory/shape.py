@@ -56,6 +56,9 @@ HOLIDAYS = Value("lines_or_choice", ("closed", "as_usual"))
 SPOKEN = Value("languages")
 INTERPRETED = Value("languages", ("any_by_phone",))
 
+# Facts that are checked together; `freshness.py` says how soon each grows old.
+GROUPS = ("contact", "access", "wait", "building", "summary")
+
 KINDS = (
     *("treatment", "support", "helpline", "womens_centre", "domestic_abuse", "refuge"),
     *("honour_based_abuse", "sexual_violence", "sex_work", "exploitation", "mental_health"),
@@ -118,7 +121,12 @@ SHAPE: Mapping[str, Value] = {
     "verified.on": DATE,
     "verified.by": _one("editor", "service", "outreach"),
     "verified.how": _one("web_page", "phone", "visit", "email"),
-    "verified.fields": TEXTS,
+    "verified.fields": _some(*GROUPS),
+    "checks[].on": DATE,
+    "checks[].by": _one("editor", "service", "outreach"),
+    "checks[].how": _one("web_page", "phone", "visit", "email", "test_call"),
+    "checks[].groups": _some(*GROUPS),
+    "checks[].answered": YES_NO,
     "area.councils": TEXTS,
     "area.national": YES_NO,
     "area.nations": _some("england", "scotland", "wales", "uk"),
@@ -292,12 +300,17 @@ REQUIRED: Mapping[str, str] = {
     "places[].id": "give each place a short name of its own",
     "places[].address": "say whether the address may be shown",
     "sessions[].what": "say what kind of session this is",
+    "checks[].on": "say on which day this was checked",
+    "checks[].by": "say who checked it",
+    "checks[].how": "say how it was checked",
     "sources[].where": "say where the facts come from",
     "sources[].gives": "say which facts come from there",
 }
 
 # A list of blocks lends its facts to the whole service under this name.
-_FACT_NAMES = {"places[]": "place", "contact[]": "contact", "sessions[]": "sessions"}
+_FACT_NAMES = {
+    "places[]": "place", "contact[]": "contact", "sessions[]": "sessions", "checks[]": "checks",
+}  # fmt: skip
 
 # Facts that follow from others; `facts.py` works them out. `yes` is the only thing they can say,
 # unless an entry states them itself: hours that do not reach the evening are not a "no".
