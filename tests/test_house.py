@@ -70,7 +70,7 @@ def test_every_module_has_its_tests_beside_its_name():
         if path.name == "__init__.py" or (path.stem == "model" and path.parent.name != "sessions"):
             continue
         mirror = Path("tests", *path.parts[1:-1], f"test_{path.stem}.py")
-        if path.parent.name == "cli":
+        if path.parent == Path("bot/cli"):
             mirror = Path("tests/cli/test_commands.py")
         found = told_elsewhere.get(path.as_posix(), mirror.as_posix())
         assert (ROOT / found).is_file(), f"{path} has no {found}"

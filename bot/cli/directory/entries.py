@@ -1,0 +1,44 @@
+"""Entries: the directory as the tools read it, and the entries that somebody names."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot import app
+from bot.directory.model import Service
+from bot.documents import Problem, SettingsError, did_you_mean
+from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """All that the files say, the problems of the entries, and the day in London."""
+
+    data: app.Data
+    problems: tuple[Problem, ...]
+    today: date
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """Every entry that could be read, drafts and closed ones too, in file order."""
+        return self.data.services
+
+    def file_of(self, service: Service) -> Path:
+        """Where the entry is written."""
+        return self.data.folders.directory / Path(service.path).relative_to("directory")
+
+
+def read_directory(settings: Settings) -> Directory:
+    """Read flows, directory and translations. Never raises for what is in the files."""
+    data, today = app.read_data(app.folders(settings)), app.today()
+    return Directory(data, (*data.problems, *app.directory_problems(data, today)), today)
+
+
+def chosen(services: Iterable[Service], ids: Sequence[str]) -> tuple[Service, ...]:
+    """The entries with these ids, in the order asked for. Raises SettingsError for an unknown id."""
+    by_id = {service.id: service for service in services}
+    for id in ids:
+        if id not in by_id:
+            raise SettingsError(f"there is no entry '{id}'{did_you_mean(id, by_id)}")
+    return tuple(by_id[id] for id in ids)
