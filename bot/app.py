@@ -60,6 +60,7 @@ class Data:
     gone: tuple[Gone, ...]  # what must not come back into the directory
     folders: "Folders"
     problems: tuple[Problem, ...]
+    checked: bool = False  # `services` are those to show, and were checked before
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,19 @@ def folders(settings: Settings) -> Folders:
     return Folders(*found)
 
 
-def read_data(where: Folders) -> Data:
-    """Read flows and directory. Never raises for what is in the files."""
+def read_data(where: Folders, checked: Sequence[Service] | None = None) -> Data:
+    """Read flows and directory. Never raises for what is in the files.
+
+    `checked` are entries to show that were read and checked before, in place of those in the files.
+    """
     flows, problems = read_flows(where.flows, "flows")
     document, unread = read_file(where.directory / "needs.yaml", "directory/needs.yaml")
     vocabulary, unknown = load_vocabulary(document)
-    services, misfits = read_services(where.directory / "services", "directory/services")
+    services, misfits = (
+        (tuple(checked), [])
+        if checked is not None
+        else read_services(where.directory / "services", "directory/services")
+    )
     places, lost = read_places(where.directory, "directory")
     schools, unclear = read_calendars(where.directory, "directory", places)
     gone, unfit = read_do_not_ship(where.directory, "directory")
@@ -111,6 +119,7 @@ def read_data(where: Folders) -> Data:
         gone=gone,
         folders=where,
         problems=(*problems, *unread, *unknown, *misfits, *lost, *unclear, *unfit),
+        checked=checked is not None,
     )
 
 
@@ -146,8 +155,9 @@ def build_world(data: Data, settings: Settings, today: date) -> World:
     ]
     if errors:
         raise DataError(errors)
-    doubts = [*data.problems, *directory_problems(data, today)]
-    shown = fit_to_show(data.services, doubts)
+    shown = data.services
+    if not data.checked:
+        shown = fit_to_show(shown, [*data.problems, *directory_problems(data, today)])
     index = build(shown, data.vocabulary, data.places, today, data.schools)
     catalogues = Catalogues.read(data.folders.locales, Step(settings.min_status))
     languages = _offered(catalogues, settings.languages)

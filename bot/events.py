@@ -16,6 +16,7 @@ EVENTS = {
     "card-refused": "Telegram refused a card, or it is not there any more",
     "data-refused": "flows, directory or translations were edited and cannot be used as they are",
     "data-taken": "flows, directory and translations were read again",
+    "directory-from-snapshot": "the directory cannot be used as it is; the last good one is served",
     "keys-on-disk": "the runtime folder is no tmpfs, so keys reach a disk",
     "loop-fault": "something went wrong outside any turn",
     "loop-stalled": "everything stood still for more than a second",

@@ -42,7 +42,7 @@ def load_service(document: Document) -> tuple[Service | None, list[Problem]]:
     problems = sorted(report.problems)
     if any(problem.level == "error" for problem in problems):
         return None, problems
-    return _service(stated, document.path, document.root.mark), problems
+    return service_of(stated, document.path, document.root.mark, work_out(stated)), problems
 
 
 def load_directory(documents: Iterable[Document]) -> tuple[tuple[Service, ...], list[Problem]]:
@@ -108,7 +108,10 @@ def _check_contact(stated: Stated, report: Report, key: str, mark: Mark, kind: s
                 report.add(found.mark, "wrong-contact-key", why)
 
 
-def _service(stated: Stated, path: str, mark: Mark) -> Service:
+def service_of(
+    stated: Stated, path: str, mark: Mark, facts: Mapping[str, frozenset[str]]
+) -> Service:
+    """The service that an entry without mistakes states; `facts` are those that follow from it."""
     return Service(
         id=_sure(stated, "id"),
         path=path,
@@ -119,7 +122,7 @@ def _service(stated: Stated, path: str, mark: Mark) -> Service:
         verified=_verified(stated),
         councils=stated.texts("area.councils") or (),
         contacts=tuple(_contact(stated, *each) for each in stated.each("contact")),
-        facts=work_out(stated),
+        facts=facts,
         mark=mark,
         national=stated.is_yes("area.national"),
         must_live_there=stated.is_yes("area.must_live_there"),

@@ -14,6 +14,7 @@ from contextlib import aclosing
 from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -27,6 +28,7 @@ from bot.conversation.turns import Turns
 from bot.documents import DataError, SettingsError
 from bot.events import silence
 from bot.locales import phrases as say
+from bot.serving.checked import read_world
 from bot.serving.keeping import Kept, open_store
 from bot.serving.machine import keep_memory_private, runtime_folder
 from bot.serving.server import listening, server
@@ -51,16 +53,12 @@ def serve(settings: Settings, behind: Callable[[Turns], Behind] | None = None) -
     app.start_logging(settings)
     silence()
     keep_memory_private()
-    kept = open_store(settings, runtime_folder(os.environ))
+    runtime = runtime_folder(os.environ)
+    kept = open_store(settings, runtime)
     try:
-        return asyncio.run(_serve(settings, kept, behind))
+        return asyncio.run(_serve(settings, kept, runtime, behind))
     finally:
         kept.close()
-
-
-def read_world(settings: Settings) -> World:
-    """Flows, directory and translations as they are now. Raises SettingsError and DataError."""
-    return app.build_world(app.read_data(app.folders(settings)), settings, app.today())
 
 
 async def read_again(everywhere: Sequence[Turns], read: Callable[[], World]) -> bool:
@@ -84,14 +82,16 @@ def clock() -> datetime:
     return datetime.now(UTC)  # noqa: TID251  # the clock of the program that stays up
 
 
-async def _serve(settings: Settings, kept: Kept, behind: Callable[[Turns], Behind] | None) -> int:
+async def _serve(
+    settings: Settings, kept: Kept, runtime: Path, behind: Callable[[Turns], Behind] | None
+) -> int:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(_loop_fault)
     stop = _stop_signal(loop)
-    world = read_world(settings)
+    world = read_world(settings, runtime)
     web = Turns(world, kept.store, clock, say.WEB_KEEPS)
     chat = Turns(world, kept.store, clock, say.TELEGRAM_KEEPS, quiet_end=True)
-    _on_hangup(loop, lambda: read_again((web, chat), partial(read_world, settings)))
+    _on_hangup(loop, lambda: read_again((web, chat), partial(read_world, settings, runtime)))
     hook = _LateHook()
     path = urlsplit(settings.webhook_url).path
     site = _site(settings, web, behind(web) if behind else None)

@@ -15,7 +15,8 @@ import pytest
 from bot.channels.web.headers import headers
 from bot.conversation.turns import Turns
 from bot.documents import DataError, SettingsError
-from bot.serving.running import clock, read_again, read_world
+from bot.serving.checked import read_world
+from bot.serving.running import clock, read_again
 from bot.sessions.memory import MemoryStore
 from bot.settings import Settings
 from tests.cli.running import ROOT
@@ -131,9 +132,9 @@ def turns(world):
     return Turns(world, MemoryStore(lambda: 0.0), clock)
 
 
-async def test_what_was_read_again_stands_for_every_channel(turns, world, caplog):
+async def test_what_was_read_again_stands_for_every_channel(turns, world, caplog, tmp_path):
     caplog.set_level(logging.INFO)
-    other, fresh = Turns(world, MemoryStore(lambda: 0.0), clock), read_world(Settings())
+    other, fresh = Turns(world, MemoryStore(lambda: 0.0), clock), read_world(Settings(), tmp_path)
     assert await read_again((turns, other), lambda: fresh)
     assert (turns.world, other.world) == (fresh, fresh)
     assert caplog.messages == ["data-taken"]
