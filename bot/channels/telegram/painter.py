@@ -20,7 +20,7 @@ from bot.conversation.messages import Card, Result, Taken
 from bot.conversation.turns import Turns
 from bot.documents import StoreUnavailable
 
-SWEPT = 1000  # ids at the most; a card in doubt was sent soon after her message
+SWEPT = 1000  # ids at the most
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0  # seconds between tries
 REVOKED_PAUSE = 30.0
 MOST_FROZEN = 10_000  # chats in which a card was sent while the store was away
@@ -305,8 +305,13 @@ class Painter:
         await self._sweep(place.chat, range(newest + 1, newest + 1 + SWEPT))
 
     async def _sweep(self, chat: int, between: range) -> None:
-        """Delete a card that may have been sent unseen; ids of other chats are passed over."""
-        await self._tidy(chat, tuple(between[:SWEPT]))
+        """Delete a card that may have been sent unseen; ids of other chats are passed over.
+
+        It was sent soon after what is known before it, or soon before the card that took its place.
+        """
+        half = SWEPT // 2
+        ids = between if len(between) <= SWEPT else (*between[:half], *between[-half:])
+        await self._tidy(chat, tuple(ids))
 
     async def _tidy(self, chat: int, messages: tuple[int, ...]) -> None:
         """Delete; what cannot be deleted any more stays, and keeps nothing else from going."""

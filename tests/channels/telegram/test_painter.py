@@ -239,6 +239,16 @@ async def test_sweeping_never_takes_the_card(wired):
     assert not [call for call in wired.api.made("delete") if card in call.messages]
 
 
+async def test_a_card_in_doubt_is_swept_away_though_the_talk_before_began_long_ago(wired):
+    await wired.to_question()
+    for _ in range(3 * SWEPT):  # what others write counts the ids up
+        wired.api.wrote(ANOTHER)
+    wired.api.fail("send", Fault.UNREACHABLE, effect=True)
+    await wired.text("/start")
+    await wired.clock.move(60)
+    assert list(wired.api.cards()) == [(await wired.place()).card]
+
+
 async def test_sweeping_asks_for_no_more_than_a_thousand_messages(wired):
     wired.api.fail("send", Fault.UNREACHABLE, effect=True)
     await wired.text("/start")
