@@ -21,6 +21,7 @@ from bot.conversation.wording import Material
 from bot.directory.calendars import read_calendars
 from bot.directory.checks import check_directory, fit_to_show, read_do_not_ship
 from bot.directory.findings import Gone
+from bot.directory.freshness import current
 from bot.directory.index import all_near, build
 from bot.directory.loader import read_services
 from bot.directory.model import Service, Status
@@ -158,6 +159,7 @@ def build_world(data: Data, settings: Settings, today: date) -> World:
     shown = data.services
     if not data.checked:
         shown = fit_to_show(shown, [*data.problems, *directory_problems(data, today)])
+    shown = tuple(current(service, today) for service in shown)
     index = build(shown, data.vocabulary, data.places, today, data.schools)
     catalogues = Catalogues.read(data.folders.locales, Step(settings.min_status))
     languages = _offered(catalogues, settings.languages)

@@ -9,6 +9,7 @@ from bot.conversation.frozen import LINES
 from bot.conversation.messages import Asking, Listing, Question, Result, Way
 from bot.directory import hours
 from bot.directory.calls import calls_of, last_call
+from bot.directory.freshness import Age, Group, age_of
 from bot.directory.matching import Match
 from bot.directory.model import Activity, Contact, Place, Service, Verified
 from bot.directory.schedules import Openness, openness
@@ -75,7 +76,7 @@ def _described(
         *_how_to_start(service, voice),
         *extra,
         *_tried(service, voice),
-        *checked(service.verified, voice, stale=stale),
+        *checked(service.verified, voice, stale=stale, overdue=_overdue(service, at)),
     )
     contacts = sorted(service.contacts, key=lambda way: _loudness(way) if quiet else 0)
     return Result(
@@ -156,15 +157,26 @@ def _question(english: str, voice: Voice) -> Question:
     return Question(words, voice.isolate(english, Kind.NAME) if words != english else "")
 
 
-def checked(verified: Verified, voice: Voice, *, stale: bool) -> tuple[str, ...]:
-    """When it was last checked, and how; never more than was really done."""
+def checked(
+    verified: Verified, voice: Voice, *, stale: bool, overdue: bool = False
+) -> tuple[str, ...]:
+    """When it was last checked, and how; never more than was really done.
+
+    `overdue`: somebody confirmed it once, and that is too long ago to trust a number.
+    """
     by_phone = verified.how == "phone" and verified.on is not None
     if verified.on is None:
         first = voice(say.SEEN_NO_DATE)
     else:
         phrase = say.CONFIRMED_IN if by_phone else say.SEEN_IN
         first = voice(phrase, month=voice.month(verified.on))
-    return (first, voice(say.OLDER_THAN_A_YEAR)) if stale and verified.on else (first,)
+    if stale and verified.on:
+        return (first, voice(say.OLDER_THAN_A_YEAR))
+    return (first, voice(say.MAY_HAVE_CHANGED)) if overdue and by_phone else (first,)
+
+
+def _overdue(service: Service, at: datetime) -> bool:
+    return age_of(service, Group.CONTACT, at.date()) is Age.OVERDUE
 
 
 def _tried(service: Service, voice: Voice) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ are those of the directory study, part 8; they are an opinion and wait to be tri
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -83,6 +83,21 @@ def checked(service: Service, today: date) -> tuple[Checked, ...]:
 def age_of(service: Service, group: Group, today: date) -> Age:
     """How old one group is."""
     return _checked(service, group, today).age
+
+
+def current(service: Service, today: date) -> Service:
+    """The entry without what is too old to be told: a wait changes from month to month."""
+    if age_of(service, Group.WAIT, today) is not Age.OVERDUE:
+        return service
+    return replace(
+        service,
+        stated={key: said for key, said in service.stated.items() if not _of_wait(key)},
+        facts={name: said for name, said in service.facts.items() if not _of_wait(name)},
+    )
+
+
+def _of_wait(key: str) -> bool:
+    return key.startswith("wait.") and not key.startswith("wait.support")
 
 
 def _checked(service: Service, group: Group, today: date) -> Checked:

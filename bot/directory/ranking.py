@@ -70,7 +70,9 @@ def compare(tier: Tier, block: Block, rows: int, asked: Asked, near: Near | None
         breaking = []
     # Harm prevented: a line that nobody answers may cost her the one call she dares to make.
     heard = rows & ~block.traits[Trait.SILENT]
-    return Scope(tier, block, rows, breaking, [*order, heard, block.traits[Trait.FRESH]])
+    in_date = rows & ~block.traits[Trait.OVERDUE]
+    last = (heard, in_date, block.traits[Trait.FRESH])
+    return Scope(tier, block, rows, breaking, [*order, *last])
 
 
 def _order(block: Block, asked: Asked, near: Near | None, *, doors: bool) -> list[int]:

@@ -5,6 +5,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from bot.directory.calls import calls_of, is_silent
+from bot.directory.freshness import Age, Group, age_of
 from bot.directory.hours import ALWAYS
 from bot.directory.model import Service
 
@@ -34,6 +35,7 @@ class Trait(IntEnum):
     FRESH = 7  # checked within a year
     DOOR = 8  # a good first door for drink and drugs, also where it does not say all it does
     SILENT = 9  # nobody answered our calls on two days, and nobody since
+    OVERDUE = 10  # its numbers were not checked for long, see `freshness`
 
 
 def traits(service: Service, checked_since: str) -> int:
@@ -48,6 +50,7 @@ def traits(service: Service, checked_since: str) -> int:
         | is_fresh(service, checked_since) << Trait.FRESH
         | _door(service) << Trait.DOOR
         | _silent(service) << Trait.SILENT
+        | _overdue(service, checked_since) << Trait.OVERDUE
     )
 
 
@@ -104,6 +107,11 @@ def _remote(service: Service) -> bool:
 def _silent(service: Service) -> bool:
     # Nearly no entry has been called, and an index is made of thousands.
     return bool(service.checks or service.contacts) and is_silent(calls_of(service))
+
+
+def _overdue(service: Service, checked_since: str) -> bool:
+    today = date.fromisoformat(checked_since) + YEAR
+    return age_of(service, Group.CONTACT, today) in {Age.OVERDUE, Age.NO_DATE}
 
 
 def _alarm(service: Service) -> bool:

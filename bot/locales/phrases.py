@@ -123,6 +123,7 @@ SEEN_IN = Phrase(
 )
 SEEN_NO_DATE = Phrase("The page had no date. Not yet confirmed by phone.")
 CONFIRMED_IN = Phrase("Confirmed by phone in $month.", note="$month: month and year.")
+MAY_HAVE_CHANGED = Phrase("It may have changed. Please ring or write first.")
 OLDER_THAN_A_YEAR = Phrase("This is older than a year. Please check before you go.")
 
 ANSWERED_IN = Phrase(

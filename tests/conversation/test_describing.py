@@ -10,6 +10,7 @@ from bot.conversation.frozen import LINES
 from bot.directory.model import Check, Contact, Hours, Place, Verified
 from bot.directory.schedules import LONDON, Openness
 from bot.documents import Mark, Scalar
+from bot.locales import phrases as say
 
 MONDAY = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
 
@@ -332,3 +333,17 @@ def test_every_number_of_the_urgent_flow_has_a_frozen_line_or_another_beside_it(
             assert any(contact.text in LINES for contact in planned.step.contacts) or (
                 name == "urgent.child"
             )
+
+
+@pytest.mark.parametrize(
+    ("on", "how", "told"),
+    [
+        ("2026-04-01", "phone", True),
+        ("2026-08-01", "phone", False),
+        ("2026-04-01", "web_page", False),
+    ],
+)
+def test_a_number_that_was_confirmed_long_ago_may_have_changed(service, english, on, how, told):
+    confirmed = replace(service, verified=Verified(on, "editor", how))
+    lines = describe(confirmed, english, MONDAY).lines
+    assert (say.MAY_HAVE_CHANGED.text in lines) is told

@@ -10,6 +10,7 @@ from bot.directory.freshness import (
     Group,
     age_of,
     checked,
+    current,
     day_of,
     group_of,
     groups_of,
@@ -100,3 +101,23 @@ def test_a_bare_year_or_month_is_its_first_day(text, day):
 def test_every_shipped_entry_has_an_age_for_what_it_states(data):
     for service in data.services:
         assert [each.group for each in checked(service, TODAY)] == list(groups_of(service))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "told"), [("2026-11-01", True), ("2026-10-01", True), ("2026-09", False)]
+)
+def test_a_wait_that_is_too_old_is_not_told(as_of, told):
+    service = entry(
+        wait=f"{{first_appointment_weeks: 2, as_of: {as_of}, support_while_waiting: yes}}"
+    )
+    found = current(service, TODAY)
+    assert ("wait.first_appointment_weeks" in found.stated, "wait.short" in found.facts) == (
+        told,
+        told,
+    )
+    assert found.has("wait.support_while_waiting")
+
+
+def test_an_entry_without_a_wait_is_left_as_it_is():
+    service = entry()
+    assert current(service, TODAY) is service

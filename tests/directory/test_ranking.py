@@ -229,3 +229,15 @@ def test_a_tie_is_settled_by_what_is_given():
     scope = compare(Tier.LOCAL, own, own.counted, resolve(needs(), made.legend), None)
     found = best([(scope, scope.rows)], lambda row: (-ord(row.service.id), 0, 0))
     assert [row.service.id for _, row in found] == ["c", "b", "a"]
+
+
+def test_an_entry_whose_numbers_are_overdue_ranks_below_an_even_one():
+    old = service("a", verified=Verified("2026-04-01", "editor", "web_page"))
+    assert ranked(old, service("b")) == ["b", "a"]
+
+
+def test_an_entry_whose_numbers_are_overdue_still_comes_before_one_that_fits_less():
+    old = service(
+        "b", {"times.evening": "yes"}, verified=Verified("2026-04-01", "editor", "phone")
+    )
+    assert ranked(old, service("a"), prefer="evening") == ["b", "a"]

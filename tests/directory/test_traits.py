@@ -91,3 +91,12 @@ def test_two_days_on_which_nobody_answered_make_a_service_silent():
     assert holds(Trait.SILENT, checks=tuple(failed))
     assert not holds(Trait.SILENT, checks=tuple(failed[:1]))
     assert not holds(Trait.SILENT)
+
+
+@pytest.mark.parametrize(
+    ("on", "overdue"),
+    [("2026-11-01", False), ("2026-06-01", False), ("2026-05-01", True), (None, True)],
+)
+def test_numbers_that_nobody_checked_for_long_are_overdue(on, overdue):
+    checked = service("s", verified=Verified(on, "editor", "web_page"))
+    assert bool(traits(checked, SINCE) >> Trait.OVERDUE & 1) is overdue
