@@ -13,7 +13,7 @@ _NUMBERS = ("contact[].number",)
 _TYPED = (*_NUMBERS, "contact[].url", "contact[].address", "contact[].say", "organisation.website")
 
 _PARTS = re.compile(r"[/,;|&]|\bor\b|\band\b")
-_EXTENSION = re.compile(r"(?:\bext(?:ension)?\b|\bx|#|\boption\b).*\d", re.IGNORECASE)
+_EXTENSION = re.compile(r"(?:\bext(?:ension)?\b|(?<![a-z])x|#|\boption\b).*\d", re.IGNORECASE)
 
 
 def _several(number: str) -> bool:
@@ -155,7 +155,11 @@ RULES = (
     Rule("made-up-number", "A number is one of those kept for films and examples.", _made_up),
     Rule("costs-extra", "A number costs extra.", _costs_extra),
     Rule("personal-number", "A number follows one person or a pager.", _personal),
-    Rule("mobile-not-public", "A mobile number is not said to be the service's published one.", _mobile),
+    Rule(
+        "mobile-not-public",
+        "A mobile number is not said to be the service's published one.",
+        _mobile,
+    ),
     Rule("free-03", "An 03 number is said to be free.", _free_03),
     Rule("only-email", "E-mail is the only way to reach a service.", _only_email, shown_only=True),
     Rule("future-date", "Something was checked on a day that has not come yet.", _future_date),

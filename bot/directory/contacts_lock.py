@@ -8,18 +8,17 @@ changed, added or moved to another entry has no line, and an entry with such a c
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
+from bot.directory.contact_sums import KINDS, Locked, contacts_of
 from bot.directory.findings import where
-from bot.directory.model import Place, Service
-from bot.directory.numbering import digits
-from bot.directory.shape import CONTACT_VALUES
-from bot.documents import MAX_BYTES, Mark, Problem, Report, Scalar
+from bot.directory.model import Service
+from bot.documents import Mark, Problem, Report
 
 FILE = "contacts.lock"
 ROLES = ("editor", "service", "outreach", "second_editor")
 NO_DATE = "none"
+_MOST_BYTES = 4 * 1024 * 1024  # what stands behind them is not read, and so locks nothing
 
 RULES: Mapping[str, str] = {
     "lock-missing": "The lock of the contacts cannot be read.",
@@ -62,93 +61,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Locked:
-    """A contact of an entry that the lock has to know; `shown` is what the entry has, in a line."""
-
-    entry: str
-    kind: str
-    sum: str
-    shown: str
-    mark: Mark
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """What its line is about."""
-        return self.entry, self.kind, self.sum
-
-
-@dataclass(frozen=True, slots=True)
 class Difference:
-    """Where an entry and the lock do not agree: a contact without a line, a line without one."""
+    """Where an entry and its lines do not agree: contacts without a line, lines without one."""
 
-    entry: str
     new: tuple[Locked, ...]
     gone: tuple[Line, ...]
-
-
-# ---- what is locked
-
-
-def contacts_of(service: Service) -> tuple[Locked, ...]:
-    """Every contact, website, place and meeting place of an entry, in file order.
-
-    The same contact written twice, with two labels, comes once.
-    """
-    found: dict[tuple[str, str, str], Locked] = {}
-    for kind, value, shown, mark in _values(service):
-        locked = Locked(service.id, kind, _sum(service.id, kind, value), shown, mark)
-        found.setdefault(locked.key, locked)
-    return tuple(found.values())
-
-
-def _sum(entry: str, kind: str, value: str) -> str:
-    return sha256("\0".join((entry, kind, value)).encode()).hexdigest()[:32]
-
-
-def _values(service: Service) -> Iterator[tuple[str, str, str, Mark]]:
-    """Kind, normalised value, value in words and place of all that is locked."""
-    for index, contact in enumerate(service.contacts):
-        for name in CONTACT_VALUES[contact.type]:
-            for found in service.stated.get(f"contact[{index}].{name}", ()):
-                value, shown = normalised(name, found.text), _one_line(found)
-                if contact.say:  # another word reaches another service behind the same number
-                    value, shown = f"{value}\n{contact.say}", f"{shown}, {contact.say}"
-                yield contact.type, value, shown, found.mark
-    for found in service.stated.get("organisation.website", ()):
-        yield "organisation", normalised("url", found.text), _one_line(found), found.mark
-    for place in service.places:
-        if parts := _place(place):
-            yield "place", "\n".join((place.address, *parts)), ", ".join(parts), place.mark
-    for index, activity in enumerate(service.activities):
-        if activity.where:
-            mark = where(service, f"sessions[{index}].where")
-            yield "session", normalised("where", activity.where), activity.where, mark
-
-
-def _one_line(found: Scalar) -> str:
-    return " ".join(found.text.split())
-
-
-def _place(place: Place) -> tuple[str, ...]:
-    """What leads to a place; empty for one that only has a name for us."""
-    parts = (place.name, place.street, place.town, place.postcode)
-    return tuple(" ".join(part.split()) for part in parts if part)
-
-
-def normalised(name: str, text: str) -> str:
-    """A value without what makes no difference to where it leads; `name` is its key.
-
-    Spaces in a number, capitals in an e-mail address or the name of a site, a last slash.
-    """
-    if name == "number":
-        return digits(text)
-    if name == "address":
-        return text.lower()
-    if name == "url":
-        start, slashes, rest = text.partition("://")
-        host, slash, path = rest.partition("/")
-        return f"{start.lower()}{slashes}{host.lower()}{slash}{path}".removesuffix("/")
-    return " ".join(text.split())
 
 
 # ---- reading
@@ -158,7 +75,6 @@ _DATE = r"none|\d{4}(?:-(?:0[1-9]|1[0-2]))?"
 _SHAPE = re.compile(
     rf"([a-z0-9-]+) ([a-z_]+) ([0-9a-f]{{32}}) ({'|'.join(ROLES)}) ({_DATE})", re.ASCII
 )
-_KINDS = frozenset({*CONTACT_VALUES, "organisation", "place", "session"})
 _HOW = "take the line out and run 'linnet directory lock'"
 
 
@@ -167,22 +83,20 @@ def read_lock(folder: Path, shown: str) -> tuple[tuple[Line, ...], list[Problem]
     path = f"{shown}/{FILE}"
     try:
         with (folder / FILE).open("rb") as file:
-            text = file.read(MAX_BYTES + 1)
-        if len(text) > MAX_BYTES:
-            raise OSError
-        return parse(text.decode("utf-8"), path)
+            text = file.read(_MOST_BYTES).decode("utf-8")
     except (OSError, UnicodeDecodeError):
         why = (
             "the lock of the contacts cannot be read; bring it back, or make a first one with "
             "'linnet directory lock --begin'"
         )
         return (), [Problem(path, 1, 1, "error", why, "lock-missing")]
+    return parse(text, path)
 
 
 def parse(text: str, path: str) -> tuple[tuple[Line, ...], list[Problem]]:
     """The lines of a lock, in file order; a line that cannot be read locks nothing."""
     report, lines = Report(path), dict[tuple[str, str, str], Line]()
-    for number, written in enumerate(text.split("\n"), start=1):
+    for number, written in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
         if not written or written.startswith("#"):
             continue
         line = _line(written, number)
@@ -199,14 +113,14 @@ def parse(text: str, path: str) -> tuple[tuple[Line, ...], list[Problem]]:
 
 def _line(written: str, number: int) -> Line | None:
     found = _SHAPE.fullmatch(written)
-    if found is None or found[2] not in _KINDS:
+    if found is None or found[2] not in KINDS:
         return None
     return Line(found[1], found[2], found[3], found[4], found[5], number)
 
 
 def _column(written: str) -> int:
     """Where a line stops being one: the first of its words that is none, or its end."""
-    tests = (r"[a-z0-9-]+", "|".join(sorted(_KINDS)), r"[0-9a-f]{32}", "|".join(ROLES), _DATE)
+    tests = (r"[a-z0-9-]+", "|".join(sorted(KINDS)), r"[0-9a-f]{32}", "|".join(ROLES), _DATE)
     column = 1
     for test, word in zip(tests, written.split(" "), strict=False):
         if not re.fullmatch(test, word, re.ASCII):
@@ -218,25 +132,14 @@ def _column(written: str) -> int:
 # ---- comparing
 
 
-def differences(lines: Iterable[Line], services: Iterable[Service]) -> tuple[Difference, ...]:
-    """The entries that do not agree with the lock, in the order given.
-
-    Lines of entries that are not given say nothing here.
-    """
-    of_entry: dict[str, list[Line]] = {}
-    for line in lines:
-        of_entry.setdefault(line.entry, []).append(line)
-    found = (_difference(of_entry.get(service.id, ()), service) for service in services)
-    return tuple(one for one in found if one.new or one.gone)
-
-
-def _difference(lines: Sequence[Line], service: Service) -> Difference:
+def difference(lines: Iterable[Line], service: Service) -> Difference:
+    """What an entry has that its lines do not, and what they have that it has not."""
     contacts = contacts_of(service)
-    known, there = {line.key for line in lines}, {contact.key for contact in contacts}
+    own = [line for line in lines if line.entry == service.id]
+    known, there = {line.key for line in own}, {contact.key for contact in contacts}
     return Difference(
-        service.id,
         tuple(contact for contact in contacts if contact.key not in known),
-        tuple(line for line in lines if line.key not in there),
+        tuple(line for line in own if line.key not in there),
     )
 
 
@@ -254,12 +157,11 @@ def compare(
     """
     problems: list[Problem] = []
     for service in services:
-        for found in differences([line for line in lines if line.entry == service.id], [service]):
-            problems += _problems(found, service, shown)
+        problems += _problems(difference(lines, service), service, shown)
     known = {*(service.id for service in services), *unread}
     for line in lines:
         if line.entry not in known:
-            why = f"there is no entry '{line.entry}'; run 'linnet directory lock {line.entry}'"
+            why = f"there is no entry '{line.entry}'; run 'linnet directory lock {line.entry} --by ROLE'"
             place = (f"{shown}/{FILE}", line.number, 1)
             problems.append(Problem(*place, "error", why, "contact-gone"))
     return sorted(problems)
@@ -273,9 +175,7 @@ def _problems(found: Difference, service: Service, shown: str) -> Iterator[Probl
             f"then run {how}"
         )
         mark = contact.mark
-        yield Problem(
-            service.path, mark.line, mark.column, "error", why, "contact-not-locked"
-        )
+        yield Problem(service.path, mark.line, mark.column, "error", why, "contact-not-locked")
     for line in found.gone:
         why = (
             f"a {line.kind} that {shown}/{FILE} has on line {line.number} is not here any more; "
@@ -289,17 +189,15 @@ def _problems(found: Difference, service: Service, shown: str) -> Iterator[Probl
 
 
 def signed(
-    lines: Iterable[Line], service: Service, role: str, date: str, *, again: bool = False
+    lines: Iterable[Line], contacts: Iterable[Locked], role: str, date: str, *, again: bool = False
 ) -> tuple[Line, ...]:
-    """All lines of a lock, with those of one entry as it is now.
+    """The lines of an entry with these contacts, made from the lines it had.
 
     What is new is signed with role and date; what has not changed keeps who signed it, unless
     `again`. Lines without a contact go.
     """
-    lines = tuple(lines)
-    kept = {} if again else {line.key: line for line in lines if line.entry == service.id}
-    own = (kept.get(one.key) or Line(*one.key, role, date) for one in contacts_of(service))
-    return (*(line for line in lines if line.entry != service.id), *own)
+    kept = {} if again else {line.key: line for line in lines}
+    return tuple(kept.get(one.key) or Line(*one.key, role, date) for one in contacts)
 
 
 def begun(services: Iterable[Service]) -> tuple[Line, ...]:

@@ -25,30 +25,27 @@ _SHORT = r"999|112|111|101|116123|116000|18000"
 _TEXT = r"82111|85258"  # FRANK, Shout
 
 # The first that fits counts.
-_RANGES: tuple[tuple[Range, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(shape, re.ASCII))
-    for name, shape in (
-        (
-            "made_up",
-            r"07700900\d{3}|01632960\d{3}|011[3-8]4960\d{3}|01[2-6]14960\d{3}|01914980\d{3}"
-            r"|02079460\d{3}|02890180\d{3}|02920180\d{3}|03069990\d{3}|08081570\d{3}|09098790\d{3}",
-        ),
-        ("dear", r"084[2-5]\d+|087[0-3]\d+|09\d+|118\d{3}"),
-        ("personal", r"070\d{8}"),
-        ("pager", r"076(?!24)\d{8}"),  # 07624 is the Isle of Man
-        ("short", _SHORT),
-        ("text", _TEXT),
-        ("free", r"080[08]\d{7}|0800\d{6}|08001111"),
-        ("wide", r"03[0347]\d{8}"),
-        (
-            "fixed",
-            r"011[3-8][2-9]\d{6}|01[2-69]1[2-9]\d{6}|02[03489][2-9]\d{7}"
-            r"|01[2-9][02-9]\d{6,7}",  # some towns have five figures after the code
-        ),
-        ("mobile", r"07[1-57-9]\d{8}|07624\d{6}"),
-    )
+_RANGES: tuple[tuple[Range, str], ...] = (
+    (
+        "made_up",
+        r"07700900\d{3}|01632960\d{3}|011[3-8]4960\d{3}|01[2-6]14960\d{3}|01914980\d{3}"
+        r"|02079460\d{3}|02890180\d{3}|02920180\d{3}|03069990\d{3}|08081570\d{3}|09098790\d{3}",
+    ),
+    ("dear", r"084[2-5]\d+|087[0-3]\d+|09\d+|118\d{3}"),
+    ("personal", r"070\d{8}"),
+    ("pager", r"076(?!24)\d{8}"),  # 07624 is the Isle of Man
+    ("short", _SHORT),
+    ("text", _TEXT),
+    ("free", r"080[08]\d{7}|0800\d{6}|08001111"),
+    ("wide", r"03[0347]\d{8}"),
+    (
+        "fixed",
+        r"011[3-8][2-9]\d{6}|01[2-69]1[2-9]\d{6}|02[03489][2-9]\d{7}"
+        r"|01[2-9][02-9]\d{6,7}",  # some towns have five figures after the code
+    ),
+    ("mobile", r"07[1-57-9]\d{8}|07624\d{6}"),
 )
-_RELAYED = re.compile(r"1800[12](?=\d)")  # what a textphone dials before the number itself
+_RELAYED = re.compile(r"\A1800[12](?=\d)")  # what a textphone dials before the number itself
 
 
 def digits(number: str) -> str:
@@ -63,7 +60,7 @@ def range_of(number: str) -> Range | None:
     A number behind a prefix of the text relay is what it is without the prefix.
     """
     dialled = _RELAYED.sub("", digits(number), count=1)
-    return next((name for name, shape in _RANGES if shape.fullmatch(dialled)), None)
+    return next((name for name, shape in _RANGES if re.fullmatch(shape, dialled, re.ASCII)), None)
 
 
 def is_short(number: str) -> bool:
