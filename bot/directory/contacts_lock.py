@@ -132,14 +132,13 @@ def _column(written: str) -> int:
 # ---- comparing
 
 
-def difference(lines: Iterable[Line], service: Service) -> Difference:
-    """What an entry has that its lines do not, and what they have that it has not."""
-    contacts = contacts_of(service)
-    own = [line for line in lines if line.entry == service.id]
-    known, there = {line.key for line in own}, {contact.key for contact in contacts}
+def difference(lines: Iterable[Line], contacts: Sequence[Locked]) -> Difference:
+    """The contacts of an entry that its lines do not have, and the lines that it does not have."""
+    lines = tuple(lines)
+    known, there = {line.key for line in lines}, {contact.key for contact in contacts}
     return Difference(
         tuple(contact for contact in contacts if contact.key not in known),
-        tuple(line for line in own if line.key not in there),
+        tuple(line for line in lines if line.key not in there),
     )
 
 
@@ -157,7 +156,8 @@ def compare(
     """
     problems: list[Problem] = []
     for service in services:
-        problems += _problems(difference(lines, service), service, shown)
+        own = (line for line in lines if line.entry == service.id)
+        problems += _problems(difference(own, contacts_of(service)), service, shown)
     known = {*(service.id for service in services), *unread}
     for line in lines:
         if line.entry not in known:

@@ -157,7 +157,7 @@ def test_a_line_of_no_entry_is_told_in_the_lock_unless_its_entry_cannot_be_read(
 def test_what_to_do_is_said_in_the_file_of_the_entry():
     (problem,) = compare((), [entry()], "directory")
     assert str(problem) == (
-        "services/a-centre.yaml:9:26: error: this phone is not in directory/contacts.lock; "
+        "services/a-centre.yaml:9:33: error: this phone is not in directory/contacts.lock; "
         "let somebody else check it, then run 'linnet directory lock a-centre --by ROLE' "
         "[contact-not-locked]"
     )
@@ -178,8 +178,8 @@ def test_what_changed_is_signed_and_what_is_gone_goes():
     service = entry(contact=OTHER)
     lines = signed(begun([entry()]), contacts_of(service), "service", "2026-11")
     assert [(line.role, line.date) for line in lines] == [("service", "2026-11")]
-    assert not difference(lines, service).new
-    assert not difference(lines, service).gone
+    found = difference(lines, contacts_of(service))
+    assert (found.new, found.gone) == ((), ())
 
 
 def test_a_first_lock_has_the_month_of_each_entry_or_none():

@@ -4,11 +4,12 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from bot.cli.directory.entries import Directory, chosen, read_directory
-from bot.directory.contact_sums import contacts_of
+from bot.directory.contact_sums import Locked, contacts_of
 from bot.directory.contacts_lock import (
     FILE,
     ROLES,
@@ -19,14 +20,22 @@ from bot.directory.contacts_lock import (
     signed,
     text_of,
 )
-from bot.directory.model import Service
-from bot.documents import DataError, Problem, SettingsError
+from bot.documents import DataError, SettingsError
 from bot.settings import Settings
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-ASK = "Has the person with this role checked each of these? Write it? [y/N] "
+_QUESTION = "Has the person with this role checked each of these? Write it? [y/N] "
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who checked contacts, and when; `again`: also those that have not changed since."""
+
+    role: str
+    month: str  # YYYY-MM
+    again: bool = False
 
 
 def add(verbs: "Commands") -> None:
@@ -49,52 +58,44 @@ def run(wanted: argparse.Namespace, settings: Settings) -> int:
     if wanted.begin:
         return _begin(directory, wanted)
     if wanted.by:
-        return sign(directory, wanted.id, wanted.by, _month(wanted, directory), wanted.again, _ask)
+        by = Signature(wanted.by, _month(wanted.date, directory), wanted.again)
+        return sign(directory, wanted.id, by, lambda: agrees(sys.stdin))
     if wanted.date or wanted.again:
         raise SettingsError("--date and --again need --by, the role of who checked")
-    told = [line for id in _ids(directory, wanted.id) for line in _differs(directory, id)]
+    return _show(directory, wanted.id)
+
+
+def _show(directory: Directory, ids: Sequence[str]) -> int:
+    told = list(_told(directory, _ids(directory, ids)))
     for line in told:
         print(line)
-    print(
-        "no line of the lock was written; --by ROLE does"
-        if told
-        else "the lock is as it should be"
-    )
+    ending = "nothing was written; --by ROLE does" if told else "the lock is as it should be"
+    print(ending)
     return int(bool(told))
 
 
 def sign(
-    directory: Directory,
-    ids: Sequence[str],
-    role: str,
-    month: str,
-    again: bool,
-    agreed: Callable[[], bool],
+    directory: Directory, ids: Sequence[str], by: Signature, agreed: Callable[[], bool]
 ) -> int:
-    """Print old and new of these entries and, when `agreed`, write them; 1 when not agreed."""
-    if not ids:
-        raise SettingsError(
-            "name the entries that were checked; nobody checks all of them at once"
-        )
-    _refuse_mistakes(directory, ids)
-    lines = {line.key: line for line in directory.data.lock}
-    told: list[str] = []
-    for id in _ids(directory, ids):
-        told += _differs(directory, id, again=again)
-        old = [lines.pop(key) for key in list(lines) if key[0] == id]
-        contacts = [one for service in _services(directory, id) for one in contacts_of(service)]
-        new = signed(old, contacts, role, month, again=again)
-        lines |= {line.key: line for line in new}
+    """Print old and new of these entries and, when `agreed`, write them; 1 when not agreed.
+
+    Raises SettingsError when no entry is named or no lock is there, DataError for mistakes.
+    """
+    _refuse(directory, ids)
+    ids = _ids(directory, ids)
+    told = list(_told(directory, ids, again=by.again))
     if not told:
         print("nothing differs; --again signs what has not changed")
         return 0
     for line in told:
         print(line)
-    print(f"signed by {role}, {month}")
+    print(f"signed by {by.role}, {by.month}")
     if not agreed():
         print("nothing was written")
         return 1
-    _write(directory, lines.values())
+    others = [line for line in directory.data.lock if line.entry not in ids]
+    new = [line for id in ids for line in _signed(directory, id, by)]
+    _write(directory, (*others, *new))
     return 0
 
 
@@ -109,83 +110,92 @@ def _begin(directory: Directory, wanted: argparse.Namespace) -> int:
     return 0
 
 
-def _ask() -> bool:
+def agrees(keyboard: TextIO | None) -> bool:
     """Whether the person at the keyboard agrees; yes where nobody sits at one."""
-    if not sys.stdin or not sys.stdin.isatty():
+    if not keyboard or not keyboard.isatty():
         return True
-    print(ASK, end="", flush=True)
-    return sys.stdin.readline().strip().casefold() in {"y", "yes"}
+    print(_QUESTION, end="", flush=True)
+    return keyboard.readline().strip().casefold() in {"y", "yes"}
 
 
-def _month(wanted: argparse.Namespace, directory: Directory) -> str:
-    month = str(wanted.date or directory.today.isoformat()[:7])
+def _month(asked: str | None, directory: Directory) -> str:
+    now = directory.today.isoformat()[:7]
+    month = asked or now
     if not re.fullmatch(r"[0-9]{4}-(?:0[1-9]|1[0-2])", month):
         raise SettingsError(f"--date is '{month}'; write it as 2026-11")
-    if month > directory.today.isoformat()[:7]:
+    if month > now:
         raise SettingsError(f"--date is '{month}', which has not come yet")
     return month
 
 
-def _ids(directory: Directory, ids: Sequence[str]) -> tuple[str, ...]:
-    """The ids asked for, each once; all that have something to say when none is."""
-    gone = {line.entry for line in directory.data.lock} - {one.id for one in directory.services}
+def _refuse(directory: Directory, ids: Sequence[str]) -> None:
+    """Raise for what must not be signed: everything at once, no lock, an entry with a mistake."""
     if not ids:
-        return (*(service.id for service in directory.services), *sorted(gone))
-    chosen(directory.services, [id for id in ids if id not in gone])
-    return tuple(dict.fromkeys(ids))
-
-
-def _services(directory: Directory, id: str) -> list[Service]:
-    return [service for service in directory.services if service.id == id]
-
-
-def _refuse_mistakes(directory: Directory, ids: Sequence[str]) -> None:
-    """Raise DataError when one of the entries has a mistake other than not being locked.
-
-    Signing it would say that somebody checked what cannot be right.
-    """
-    files = {f"{id}.yaml" for id in ids}
-    mistakes: list[Problem] = [
+        raise SettingsError("name the entries that were checked; nobody checks all at once")
+    mistakes = [
         problem
         for problem in directory.problems
         if problem.level == "error"
-        and problem.rule not in RULES
-        and Path(problem.path).name in files
+        and (problem.rule == "lock-missing" or Path(problem.path).stem in ids)
+        and problem.rule not in RULES.keys() - {"lock-missing"}
     ]
     if mistakes:
         raise DataError(mistakes)
 
 
-def _differs(directory: Directory, id: str, *, again: bool = False) -> Iterator[str]:
-    """What the lock and an entry do not agree on, in words; nothing when they agree."""
-    services = _services(directory, id)
-    own = [line for line in directory.data.lock if line.entry == id]
-    if not services:
-        yield from _told(id, [f"{_said(line)} -> gone" for line in own])
-    for service in services:
-        found = difference(own, service)
-        gone, told = list(found.gone), list[str]()
-        for contact in found.new:
-            old = next((line for line in gone if line.kind == contact.kind), None)
-            if old:
-                gone.remove(old)
-            told.append(f"{_said(old) if old else 'nothing'} -> {contact.kind} {contact.shown}")
-        told += [f"{_said(line)} -> gone" for line in gone]
-        if again:
-            new = {contact.key for contact in found.new}
-            same = (one for one in contacts_of(service) if one.key not in new)
-            told += [f"{one.kind} {one.shown} -> stays, signed again" for one in same]
-        yield from _told(f"{service.name} ({id})", told)
+def _ids(directory: Directory, ids: Sequence[str]) -> tuple[str, ...]:
+    """The ids asked for, each once; every id there is when none is.
+
+    Also those that only the lock knows, unless there is an entry that cannot be read.
+    """
+    known = {service.id for service in directory.services}
+    unread = {Path(problem.path).stem for problem in directory.data.problems}
+    gone = {line.entry for line in directory.data.lock} - known - unread
+    if not ids:
+        return (*sorted(known), *sorted(gone))
+    chosen(directory.services, [id for id in ids if id not in gone])
+    return tuple(dict.fromkeys(ids))
 
 
-def _told(title: str, lines: Iterable[str]) -> Iterator[str]:
-    lines = list(lines)
-    yield from (title, *(f"  {line}" for line in lines)) if lines else ()
+def _of_entry(directory: Directory, id: str) -> tuple[tuple[Line, ...], tuple[Locked, ...]]:
+    """The lines of an entry and its contacts; no contacts when there is no such entry."""
+    lines = tuple(line for line in directory.data.lock if line.entry == id)
+    found = next((service for service in directory.services if service.id == id), None)
+    return lines, contacts_of(found) if found else ()
+
+
+def _signed(directory: Directory, id: str, by: Signature) -> tuple[Line, ...]:
+    return signed(*_of_entry(directory, id), by.role, by.month, again=by.again)
+
+
+def _told(directory: Directory, ids: Iterable[str], *, again: bool = False) -> Iterator[str]:
+    """What entries and lock do not agree on, in words; nothing when they agree."""
+    names = {service.id: f"{service.name} ({service.id})" for service in directory.services}
+    for id in ids:
+        if changes := list(_changes(*_of_entry(directory, id), again=again)):
+            yield names.get(id, f"{id}, which is no entry any more")
+            yield from (f"  {change}" for change in changes)
+
+
+def _changes(lines: Sequence[Line], contacts: Sequence[Locked], *, again: bool) -> Iterator[str]:
+    """Old -> new, one contact a line; a new one stands beside a line of its kind that is gone."""
+    found = difference(lines, contacts)
+    gone = list(found.gone)
+    for contact in found.new:
+        old = next((line for line in gone if line.kind == contact.kind), None)
+        if old:
+            gone.remove(old)
+        yield f"{_said(old) if old else 'nothing'} -> {contact.kind} {contact.shown}"
+    yield from (f"{_said(line)} -> gone" for line in gone)
+    for contact in contacts if again else ():
+        if contact not in found.new:
+            yield f"{contact.kind} {contact.shown} -> the same, signed again"
 
 
 def _said(line: Line) -> str:
-    """A line of the lock in words; the lock holds no number, so the words cannot name it."""
-    return f"the {line.kind} of {line.date}, by {line.role}"
+    """A line of the lock in words; the lock has a sum and no number, so neither have they."""
+    when = "without a date" if line.date == "none" else f"of {line.date}"
+    return f"the {line.kind} {when}, by {line.role}"
 
 
 def _path(directory: Directory) -> Path:
