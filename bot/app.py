@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bot.conversation import sources as named
 from bot.conversation.acting import CHANNEL_WORDS, World
@@ -20,6 +20,7 @@ from bot.conversation.turns import Turns
 from bot.conversation.wording import Material
 from bot.directory.calendars import read_calendars
 from bot.directory.checks import check_directory, fit_to_show, read_do_not_ship
+from bot.directory.contacts_lock import Line, compare, read_lock
 from bot.directory.findings import Gone
 from bot.directory.freshness import current
 from bot.directory.index import all_near, build
@@ -46,6 +47,7 @@ from bot.settings import Settings
 
 FOLDERS = ("flows", "directory", "locales")
 MOST_SECONDS = 90 * 60  # after which a talk ends, however busy
+_ENTRIES = "directory/services"
 WORDS = ("flows", "directory/needs.yaml", "locales/languages.yaml")  # what catalogues rest on
 
 
@@ -59,6 +61,7 @@ class Data:
     places: Places
     schools: Mapping[str, SchoolYear]
     gone: tuple[Gone, ...]  # what must not come back into the directory
+    lock: tuple[Line, ...]  # who looked at each contact last
     folders: "Folders"
     problems: tuple[Problem, ...]
     checked: bool = False  # `services` are those to show, and were checked before
@@ -111,6 +114,7 @@ def read_data(where: Folders, checked: Sequence[Service] | None = None) -> Data:
     places, lost = read_places(where.directory, "directory")
     schools, unclear = read_calendars(where.directory, "directory", places)
     gone, unfit = read_do_not_ship(where.directory, "directory")
+    lock, unlocked = read_lock(where.directory, "directory")
     return Data(
         flows=flows,
         vocabulary=vocabulary,
@@ -118,8 +122,9 @@ def read_data(where: Folders, checked: Sequence[Service] | None = None) -> Data:
         places=places,
         schools=schools,
         gone=gone,
+        lock=lock,
         folders=where,
-        problems=(*problems, *unread, *unknown, *misfits, *lost, *unclear, *unfit),
+        problems=(*problems, *unread, *unknown, *misfits, *lost, *unclear, *unfit, *unlocked),
         checked=checked is not None,
     )
 
@@ -140,8 +145,12 @@ def flow_problems(data: Data) -> list[Problem]:
 
 
 def directory_problems(data: Data, day: date) -> list[Problem]:
-    """What is wrong with the entries, one by one and together."""
-    return check_directory(data.services, data.places, day, data.gone)
+    """What is wrong with the entries, one by one and together, and with their contacts' lock."""
+    found = check_directory(data.services, data.places, day, data.gone)
+    if any(problem.rule == "lock-missing" for problem in data.problems):
+        return found  # which is said once, and not again for each contact
+    unread = {PurePosixPath(problem.path).stem for problem in errors_in(data.problems, _ENTRIES)}
+    return [*found, *compare(data.lock, data.services, "directory", unread)]
 
 
 def build_world(data: Data, settings: Settings, today: date) -> World:
@@ -209,8 +218,8 @@ def _ids(
 
 def _may_be_left_out(problem: Problem) -> bool:
     # Harm prevented: one edited entry must not keep every woman from the numbers of all others.
-    entry = problem.path.startswith("directory/services/")
-    return entry or problem.rule == "unknown-contact"
+    entry = problem.path.startswith(f"{_ENTRIES}/")
+    return entry or problem.rule in {"unknown-contact", "lock-line"}
 
 
 def _offered(catalogues: Catalogues, wanted: Sequence[str]) -> tuple[str, ...]:

@@ -6,10 +6,18 @@ from difflib import SequenceMatcher
 from itertools import combinations
 from pathlib import Path
 
-from bot.directory import contact_checks, hours_checks, meaning_checks, place_checks
+from bot.directory import (
+    contact_checks,
+    hours_checks,
+    link_checks,
+    meaning_checks,
+    place_checks,
+    text_checks,
+)
 from bot.directory.findings import Around, Gone, Rule, rules_of, where
 from bot.directory.hours import DAY_MINUTES, DAYS, clock
 from bot.directory.model import Service, Status
+from bot.directory.numbering import digits
 from bot.directory.places import Places
 from bot.directory.schedules import uncovered
 from bot.documents import Fields, Level, Mark, Problem, Report, read_file
@@ -17,9 +25,11 @@ from bot.documents import Mapping as Block
 
 ENTRY_RULES: tuple[Rule, ...] = (
     *contact_checks.RULES,
+    *link_checks.RULES,
     *place_checks.RULES,
     *hours_checks.RULES,
     *meaning_checks.RULES,
+    *text_checks.RULES,
 )
 
 FEWEST_HELPLINES = 2
@@ -88,7 +98,7 @@ def _duplicate(services: Sequence[Service]) -> Iterator[Problem]:
 
 def _numbers(service: Service) -> set[str]:
     calls = (contact for contact in service.contacts if contact.type == "phone")
-    return {contact_checks.digits(contact.value) for contact in calls}
+    return {digits(contact.value) for contact in calls}
 
 
 def _helplines(services: Sequence[Service]) -> list[Service]:

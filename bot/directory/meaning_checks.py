@@ -16,7 +16,6 @@ from bot.directory.findings import (
 from bot.directory.model import Service
 
 _LONGEST_SENTENCE = 30
-_LINK = re.compile(r"https?:|www\.|\b[a-z0-9-]+\.(?:org|com|co\.uk|net|info)\b", re.IGNORECASE)
 
 
 def _file_name(service: Service, _: Around) -> Findings:
@@ -81,13 +80,6 @@ def _long_sentence(service: Service, _: Around) -> Findings:
             yield Finding(found.mark, why, "warning")
 
 
-def _link_in_text(service: Service, _: Around) -> Findings:
-    for _key, found in shown_texts(service):
-        if _LINK.search(found.text):
-            why = "there is a link in this text; make it a contact of type website"
-            yield Finding(found.mark, why)
-
-
 def _gone(service: Service, around: Around) -> Findings:
     texts = [found for _key, found in (*shown_texts(service), *matching(service, "id"))]
     for gone in around.gone:
@@ -125,6 +117,5 @@ RULES = (
     Rule(
         "long-sentence", "A sentence of the summary is too long.", _long_sentence, shown_only=True
     ),
-    Rule("link-in-text", "A text has a link in it.", _link_in_text),
     Rule("must-not-ship", "A name that must not be shown any more.", _gone),
 )

@@ -7,10 +7,15 @@ from bot.directory.model import Place, Service
 from bot.documents import did_you_mean
 
 # A woman may be looked for at these. Their addresses stay out of the files, not only off the card.
-_GUARDED = frozenset({"refuge", "domestic_abuse", "sex_work"})
+_GUARDED = ("refuge", "domestic_abuse", "sex_work")
 
 _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?(?: [0-9][A-Z]{2})?")
 _FULL = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b", re.IGNORECASE)
+_HOUSE = re.compile(
+    r"\b\d{1,4}[a-z]?,? +(?:[a-z']+ +){1,3}(?:road|rd|street|st|avenue|ave|lane|ln|close|drive|way"
+    r"|crescent|terrace|place|court|gardens|grove|square|hill|walk|mews|parade|row)\b",
+    re.IGNORECASE,
+)
 
 
 def _keyed(service: Service) -> list[tuple[str, Place]]:
@@ -26,27 +31,39 @@ def _hidden(service: Service, _: Around) -> Findings:
 
 
 def _unsafe(service: Service, _: Around) -> Findings:
-    guarded = next((kind for kind in service.kinds if kind in _GUARDED), None)
+    guarded = next((kind for kind in _GUARDED if kind in service.kinds), None)
     for key, place in _keyed(service) if guarded else ():
         confirmed = service.stated.get(f"{key}.address_confirmed_safe")
-        if place.address == "hidden" or (confirmed and confirmed[0].text == "yes"):
+        safe = guarded != "refuge" and confirmed and confirmed[0].text == "yes"
+        if place.address == "hidden" or safe:
             continue
         for name in ("street", "postcode"):
             if f"{key}.{name}" in service.stated:
-                why = (
-                    f"a service of kind '{guarded}' shows its '{name}'; take it out, or confirm "
-                    "with the service and write 'address_confirmed_safe: yes'"
+                confirm = (
+                    ", or confirm with the service and write 'address_confirmed_safe: yes'"
+                    if guarded != "refuge"
+                    else "; nobody can make it safe"
                 )
+                why = f"a service of kind '{guarded}' shows its '{name}'; take it out{confirm}"
                 yield Finding(where(service, f"{key}.{name}"), why)
 
 
 def _postcode_in_text(service: Service, _: Around) -> Findings:
-    if not _GUARDED & set(service.kinds):
+    if not set(_GUARDED) & set(service.kinds):
         return
     for key, found in (*shown_texts(service), *matching(service, "notes")):
         if _FULL.search(found.text):
             name = key.rpartition(".")[0] or key
             yield Finding(found.mark, f"'{name}' has a postcode in it; take it out")
+
+
+def _street_in_text(service: Service, _: Around) -> Findings:
+    if not set(_GUARDED) & set(service.kinds):
+        return
+    for key, found in (*shown_texts(service), *matching(service, "notes")):
+        if _HOUSE.search(found.text) and not key.startswith("places["):
+            name = key.rpartition(".")[0] or key
+            yield Finding(found.mark, f"'{name}' has a house and a street in it; take it out")
 
 
 def _not_a_postcode(service: Service, _: Around) -> Findings:
@@ -87,6 +104,7 @@ RULES = (
         _unsafe,
     ),
     Rule("postcode-in-text", "The text of a guarded service has a postcode.", _postcode_in_text),
+    Rule("street-in-text", "The text of a guarded service has a street.", _street_in_text),
     Rule("not-a-postcode", "A postcode has not the shape of one.", _not_a_postcode),
     Rule("postcode-elsewhere", "A place lies in a council the entry does not name.", _elsewhere),
     Rule("unknown-council", "A council is not one of places.yaml.", _unknown_council),

@@ -111,7 +111,8 @@ def _read_value(fields: Fields, stated: Stated, value: Value, at: str, name: str
 # Invisible and direction-turning characters can make a shown name or number read as another.
 # ZWNJ and ZWJ stay: several of our languages are spelled with them.
 _ODD = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f"
+    r"\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 
 

@@ -162,6 +162,7 @@ SHAPE: Mapping[str, Value] = {
     "ways.outreach": YES_NO,
     "contact[].type": _one(*CONTACT_VALUES),
     "contact[].number": TEXT,
+    "contact[].public_mobile": YES_NO,  # published as a number of the service
     "contact[].url": TEXT,
     "contact[].address": TEXT,
     "contact[].say_where": TEXT,

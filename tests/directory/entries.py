@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from bot.directory import calendars, checks, loader, places, reading
+from bot.directory import calendars, checks, contacts_lock, loader, places, reading
 from bot.directory.checks import check_directory, read_do_not_ship
 from bot.directory.loader import load_directory, load_service, read_services
 from bot.directory.model import Service
@@ -70,6 +70,19 @@ def _service(path: Path, _: Path) -> list[Problem]:
     return [*problems, *unread, *found, *said]
 
 
+def _lock(path: Path, folder: Path) -> list[Problem]:
+    """The example is the lock itself, beside a directory without entries."""
+    (folder / contacts_lock.FILE).write_bytes(path.read_bytes())
+    lines, problems = contacts_lock.read_lock(folder, "broken")
+    return [*problems, *contacts_lock.compare(lines, [], "broken")]
+
+
+def _not_locked(path: Path, _: Path) -> list[Problem]:
+    """The example is an entry, beside a lock without lines."""
+    services, problems = load_directory([read_file(path, f"broken/{path.name}")[0]])
+    return [*problems, *contacts_lock.compare((), services, "directory")]
+
+
 def _stray(path: Path, folder: Path) -> list[Problem]:
     (folder / "stray-file.txt").write_bytes(path.read_bytes())
     return read_services(folder, "broken")[1]
@@ -98,6 +111,8 @@ def _calendar(path: Path, folder: Path) -> list[Problem]:
 RUNS: Mapping[str, Callable[[Path, Path], list[Problem]]] = {
     **dict.fromkeys((*reading.RULES, *loader.RULES, *checks.RULES), _service),
     "stray-file": _stray,
+    **dict.fromkeys(contacts_lock.RULES, _lock),
+    "contact-not-locked": _not_locked,
     **dict.fromkeys(places.RULES, _places),
     "outcode-row": _outcodes,
     **dict.fromkeys(calendars.RULES, _calendar),

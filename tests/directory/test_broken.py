@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.directory import calendars, checks, loader, places, reading
+from bot.directory import calendars, checks, contacts_lock, loader, places, reading
 from tests.directory.entries import RUNS, problems_of
 from tests.expectations import expected
 
@@ -21,6 +21,6 @@ def test_every_rule_has_its_broken_file():
 
 
 def test_every_rule_says_in_a_sentence_what_it_means():
-    for module in (calendars, checks, loader, places, reading):
+    for module in (calendars, checks, contacts_lock, loader, places, reading):
         for means in module.RULES.values():
             assert means.endswith(".")

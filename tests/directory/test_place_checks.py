@@ -64,3 +64,25 @@ def test_a_council_nobody_knows_is_a_warning_with_a_hint():
 
 def test_a_draft_may_still_wait_for_its_area():
     assert rules(area="{must_live_there: no}", status="draft") == []
+
+
+def test_no_confirmation_makes_the_address_of_a_refuge_safe():
+    place = f"[{{id: a, address: shown, address_confirmed_safe: yes, {STREET}}}]"
+    assert rules(kind="[housing, refuge]", places=place) == ["unsafe-address"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Come to 12 Acacia Avenue.", "12a High Street", "1 old mill lane"]
+)
+def test_a_street_cannot_hide_in_the_words_of_a_guarded_service(text):
+    summary = f"{{en: {text}}}"
+    assert rules(kind="[refuge]", summary=summary) == ["street-in-text"]
+    assert rules(kind="[housing]", summary=summary) == []
+    assert rules(kind="[sex_work]", notes=f"[{text}]") == ["street-in-text"]
+
+
+def test_a_number_of_ways_is_no_street():
+    assert (
+        rules(kind="[refuge]", summary="{en: There are 24 women in 3 groups. Find your way.}")
+        == []
+    )
