@@ -3,12 +3,12 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from bot.cli.directory import showing
+from bot.cli.directory import auditing, gap_mapping, showing
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-TOOLS = (showing,)
+TOOLS = (showing, auditing, gap_mapping)
 
 
 def add(commands: "Commands") -> None:
