@@ -56,6 +56,11 @@ class Verdict:
         """Whether anything is left to ask. Of times and ways one is enough."""
         return self.meets is not Meets.YES
 
+    @property
+    def untold(self) -> bool:
+        """Whether the entry says nothing at all about the standard."""
+        return not self.says and not self.lacks
+
 
 @dataclass(frozen=True, slots=True)
 class Audited:
@@ -107,6 +112,20 @@ def verdict(service: Service, standard: Standard) -> Verdict:
     )
 
 
+def in_words(verdict: Verdict, *, whole: bool = False) -> str:
+    """What is missing from a standard, in words; empty where nothing is.
+
+    An entry that says nothing about the standard is told in short, unless `whole` asks for every
+    part.
+    """
+    if not verdict.missing:
+        return ""
+    if verdict.untold and not whole:
+        return "does not say" if len(verdict.silent) == 1 else "does not say any of it"
+    parts = [("says no: ", verdict.lacks), ("does not say: ", verdict.silent)]
+    return "; ".join(f"{start}{'; '.join(words)}" for start, words in parts if words)
+
+
 def counts(found: Sequence[Audited]) -> tuple[Count, ...]:
     """Each thing that a standard asks for, once, over all entries; empty without entries."""
     return tuple(
@@ -126,6 +145,11 @@ def _asked(found: Sequence[Audited], place: int) -> Iterator[str]:
     """What the standard at this place asks for, in its own order; the same of every entry."""
     if found:
         yield from (words for words, _ in parts_of(found[0].service, tuple(Standard)[place]))
+
+
+def asked(found: Sequence[Audited], standard: Standard) -> tuple[str, ...]:
+    """What a standard asks for, in words; empty without entries."""
+    return tuple(each.words for each in counts(found) if each.standard is standard)
 
 
 def tally(found: Sequence[Audited], standard: Standard) -> Mapping[Meets, int]:

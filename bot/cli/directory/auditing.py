@@ -10,7 +10,17 @@ from bot.cli.directory.delivering import add_out, day_in_words, deliver
 from bot.cli.directory.entries import Directory, council_named, read_directory
 from bot.cli.directory.pages import audit_page
 from bot.cli.directory.tables import Row, as_csv, as_markdown, as_text, escaped, wrapped
-from bot.directory.audit import AGES, GRADES, TITLES, Audited, Verdict, audit, cautions, sentences
+from bot.directory.audit import (
+    AGES,
+    GRADES,
+    TITLES,
+    Audited,
+    asked,
+    audit,
+    cautions,
+    in_words,
+    sentences,
+)
 from bot.directory.basis import Basis
 from bot.directory.standards import Standard
 from bot.settings import Settings
@@ -62,14 +72,6 @@ def opening(report: Report) -> str:
     )
 
 
-def in_words(verdict: Verdict) -> str:
-    """What is missing from a standard, in words; empty where nothing is."""
-    if not verdict.missing:
-        return ""
-    parts = [("says no: ", verdict.lacks), ("does not say: ", verdict.silent)]
-    return "; ".join(f"{start}{', '.join(words)}" for start, words in parts if words)
-
-
 _HEAD = ("Service", *Standard, "Grade", "Checked")
 
 
@@ -95,6 +97,8 @@ def _text(report: Report) -> Iterator[str]:
     yield from as_text(_HEAD, map(_row, report.found))
     yield ""
     yield from wrapped(_key())
+    for standard in Standard:
+        yield from wrapped(f"{standard} asks for: {'; '.join(asked(report.found, standard))}.")
     yield "\nWhat each entry leaves open"
     for each in report.found:
         yield ""
@@ -130,7 +134,9 @@ def _markdown(report: Report) -> Iterator[str]:
 
 def _left_open(each: Audited) -> str:
     open_ones = (verdict for verdict in each.verdicts if verdict.missing)
-    return ". ".join(f"{verdict.standard} {in_words(verdict)}" for verdict in open_ones)
+    return ". ".join(
+        f"{verdict.standard} {in_words(verdict, whole=True)}" for verdict in open_ones
+    )
 
 
 def comma_separated(report: Report) -> str:

@@ -48,6 +48,8 @@ def audit_page(found: Sequence[Audited], about: Basis, area: str, today: date) -
         found=found,
         sentences=audits.sentences(found),
         counts=audits.counts(found),
+        asked={standard: audits.asked(found, standard) for standard in Standard},
+        in_words=audits.in_words,
         cautions=audits.cautions(found),
         standards=[(standard, audits.TITLES[standard]) for standard in Standard],
         grades=audits.GRADES,

@@ -66,7 +66,7 @@ def as_text(head: Row, rows: Iterable[Row], width: int = WIDTH) -> Iterator[str]
     widths = [max(map(len, column)) for column in list(zip(*cells, strict=True))[1:]]
     first = max(width - sum(widths) - 2 * len(widths), 12)
     for row in cells:
-        name = textwrap.wrap(row[0], first) or [""]
+        name = textwrap.wrap(row[0], first, break_on_hyphens=False) or [""]
         rest = "".join(f"  {cell:<{wide}}" for cell, wide in zip(row[1:], widths, strict=True))
         yield f"{name[0]:<{first}}{rest}".rstrip()
         yield from name[1:]
@@ -75,5 +75,9 @@ def as_text(head: Row, rows: Iterable[Row], width: int = WIDTH) -> Iterator[str]
 def wrapped(text: str, indent: str = "", more: str = "") -> Iterator[str]:
     """A sentence over lines of 80; `more` is put before each line after the first."""
     yield from textwrap.wrap(
-        plain(text), WIDTH, initial_indent=indent, subsequent_indent=indent + more
+        plain(text),
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent + more,
+        break_on_hyphens=False,
     )
