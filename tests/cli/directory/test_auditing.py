@@ -1,15 +1,25 @@
 """`linnet directory audit`: every shown entry in every form, and silence is never a no."""
 
 import csv
+from dataclasses import replace
 
 import pytest
 
 from bot.cli import main
-from bot.cli.directory.auditing import FORMATS, report
+from bot.cli.directory.auditing import (
+    FORMATS,
+    Report,
+    comma_separated,
+    html,
+    markdown,
+    report,
+    text,
+)
 from bot.cli.directory.entries import read_directory
+from bot.directory.audit import audit
+from bot.directory.basis import Basis
 from bot.settings import Settings
-
-DRAFT, EMERGENCY = "nash-dom", "emergency-999"
+from tests.directory.entries import TODAY, entry
 
 
 def told(capsys, *more):
@@ -21,11 +31,9 @@ def test_the_text_fits_a_terminal_and_has_every_shown_entry(capsys):
     lines = told(capsys).splitlines()
     assert max(map(len, lines)) <= 80
     directory = read_directory(Settings())
-    text = "\n".join(lines)
+    words = " ".join("\n".join(lines).split())
     for service in directory.services:
-        assert (f"({service.id})" in " ".join(text.split())) is (
-            service in directory.basis.counted
-        ), service.id
+        assert (f"({service.id})" in words) is (service in directory.basis.counted), service.id
 
 
 def test_the_sentences_stand_on_top(capsys):
@@ -69,3 +77,13 @@ def test_an_unknown_council_is_one_line_of_help(capsys):
     assert (
         "there is no council 'walsal'; did you mean 'walsall'" in capsys.readouterr().err.lower()
     )
+
+
+def test_a_hostile_name_is_only_words_in_every_form():
+    name = "=HYPERLINK(1) <script>x</script> | \x1b[2J"
+    hostile = replace(entry(), name=name)
+    report_of = Report(audit([hostile], TODAY), Basis((hostile,), 1, 0, 0, 0, 0), "x", TODAY)
+    assert "'=HYPERLINK(1)" in comma_separated(report_of)
+    assert "<script" not in html(report_of)
+    assert "<script" not in markdown(report_of)
+    assert "\x1b" not in text(report_of) + markdown(report_of)
