@@ -75,7 +75,7 @@ _TIMES = (
     _part("in the evening", "times.evening"),
     _part("at night", "times.night"),
     _part("at the weekend", "times.weekend"),
-    _part("in school hours", "times.school_run"),
+    _part("at times that fit the school run", "times.school_run"),
     _part("a drop-in in the school holidays", "hours.holiday_dropin"),
     _part("by phone or video", "ways.phone", "ways.video", "ways.remote", yes="yes on_request"),
 )
