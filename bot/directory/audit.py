@@ -174,14 +174,16 @@ def sentences(found: Sequence[Audited]) -> tuple[str, ...]:
 
 def _standard(found: Sequence[Audited], standard: Standard) -> str:
     said, all_entries = tally(found, standard), len(found)
-    parts = [
-        f"{said[Meets.YES]} of {all_entries} {_services(all_entries)} {_state(said[Meets.YES])} "
-        f"{'it' if standard is not Standard.PLACE else 'all of it'}",
-        *([f"{said[Meets.PARTLY]} part of it"] if standard is Standard.PLACE else []),
-        f"{said[Meets.NO]} {'says' if said[Meets.NO] == 1 else 'say'} no",
-        f"{said[Meets.UNKNOWN]} {_do(said[Meets.UNKNOWN])} not say",
-    ]
-    return f"{standard}, {TITLES[standard]}: {', '.join(parts)}."
+    yes, partly, no, silent = (said[each] for each in Meets)
+    start = (
+        f"{standard}, {TITLES[standard]}: {yes} of {all_entries} {_services(all_entries)}"
+        f" {_state(yes)}"
+    )
+    if standard is Standard.PLACE:
+        # An entry that says no to one part and nothing to the others has not kept silent.
+        none = no + silent
+        return f"{start} all of it, {partly} part of it, {none} {_state(none)} none of it."
+    return f"{start} it, {no} {_say(no)} no, {silent} {_do(silent)} not say."
 
 
 def _silences(found: Sequence[Audited]) -> Iterator[str]:
@@ -190,7 +192,7 @@ def _silences(found: Sequence[Audited]) -> Iterator[str]:
         if not each.yes and each.standard is Standard.PLACE:
             yield (
                 f"0 of {len(found)} {_services(len(found))} state: {each.words} "
-                f"({each.no} {'says' if each.no == 1 else 'say'} no, "
+                f"({each.no} {_say(each.no)} no, "
                 f"{each.silent} {_do(each.silent)} not say)."
             )
 
@@ -201,6 +203,10 @@ def _services(count: int) -> str:
 
 def _state(count: int) -> str:
     return "states" if count == 1 else "state"
+
+
+def _say(count: int) -> str:
+    return "says" if count == 1 else "say"
 
 
 def _do(count: int) -> str:

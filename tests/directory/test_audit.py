@@ -65,10 +65,15 @@ def test_the_sentences_count_yes_no_and_silence():
 
 def test_of_a_place_part_of_it_is_told_too():
     first = sentences(audited(entry(places=WHOLE), entry(places=WHOLE.replace("pram: yes, ", ""))))
-    assert first[0].endswith(
-        "1 of 2 services states all of it, 1 part of it, 0 say no, 0 do not say."
-    )
+    assert first[0].endswith("1 of 2 services states all of it, 1 part of it, 0 state none of it.")
     assert not any("step-free" in said for said in first)
+
+
+def test_who_says_no_to_one_part_alone_is_not_said_to_keep_silent():
+    mixed = entry(places="[{id: main, address: area_only, town: X, men: same_time}]")
+    first = sentences(audited(mixed, entry()))
+    assert first[0].endswith("0 of 2 services state all of it, 0 part of it, 2 state none of it.")
+    assert any("her own way in (1 says no, 1 does not say)" in said for said in first)
 
 
 def test_without_entries_nothing_is_said():

@@ -42,7 +42,9 @@ class Report:
 def add(verbs: "Commands") -> None:
     """Add the command."""
     command = verbs.add_parser("audit", help="each service against the four basic standards")
-    command.add_argument("--council", metavar="C", help="only services of this council")
+    command.add_argument(
+        "--council", metavar="C", help="only services of this council, without national lines"
+    )
     add_out(command, FORMATS)
     command.set_defaults(run=run)
 
@@ -58,8 +60,8 @@ def report(directory: Directory, council: str | None) -> Report:
     about, area, services = directory.basis, "the whole area and national lines", None
     if council is not None:
         id = council_named(directory, council)
-        area = directory.data.places.councils[id].name
-        services = [each for each in about.counted if id in each.councils]
+        area = f"{directory.data.places.councils[id].name}, without national lines"
+        services = [each for each in about.counted if id in each.councils and not each.national]
     found = audit(about.counted if services is None else services, directory.today)
     return Report(found, about, area, directory.today)
 

@@ -60,9 +60,10 @@ def test_markdown_has_one_row_an_entry(capsys):
 @pytest.mark.parametrize("named", ["walsall", "Walsall", "WALSALL"])
 def test_one_council_has_only_its_own_services(named):
     found = report(read_directory(Settings()), named)
-    assert found.area == "Walsall"
+    assert found.area == "Walsall, without national lines"
     assert found.found
     assert all("walsall" in each.service.councils for each in found.found)
+    assert not any(each.service.national for each in found.found)
 
 
 @pytest.mark.parametrize("format", FORMATS)
