@@ -1,4 +1,4 @@
-"""What a search costs: milliseconds a match, microseconds a service to build the index.
+"""What a search costs: milliseconds a match, microseconds a service to build, megabytes to hold.
 
     python -m benchmarks.matching
 
@@ -7,9 +7,11 @@ asks twelve needs, three of them musts. The plain loop over sets, which does the
 run on the same questions and must give the same services. Nothing is asserted about time.
 """
 
+import gc
 import random
 import statistics
 import time
+import tracemalloc
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -202,6 +204,26 @@ def measure(count: int, councils: int, asked: int, plainly: int) -> None:
     )
 
 
+def remember(count: int, councils: int) -> None:
+    """Print what an index holds beside the services themselves, before and after it is asked."""
+    words, area = vocabulary(), places(councils)
+    services = directory(count, councils, words)
+    women = questions(words, area, 12)
+    tracemalloc.start()
+    index = build(services, words, area, TODAY)
+    gc.collect()
+    fresh = tracemalloc.get_traced_memory()[0] / 1e6
+    for needs in women:
+        match(needs, index, AT)
+    gc.collect()
+    asked = tracemalloc.get_traced_memory()[0] / 1e6
+    tracemalloc.stop()
+    print(
+        f"{count:>7,} services {councils:>3} councils: the index holds {fresh:.1f} MB, "
+        f"and {asked:.1f} MB after {len(women)} questions, beside the services themselves"
+    )
+
+
 def quantile(took: Sequence[float]) -> float:
     """The time that 95 in 100 stay under."""
     return statistics.quantiles(took, n=20)[-1]
@@ -213,6 +235,8 @@ def main() -> None:
         for needs_asked in (12, 3, 0):
             measure(size, all_councils, needs_asked, slowly)
     measure(100_000, 300, 12, 2)
+    for size, all_councils in ((10_000, 14), (100_000, 300)):
+        remember(size, all_councils)
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ def build(
     by council. Raises DataError when fewer than two national lines are open to every woman.
     """
     every = tuple(services)
-    active = sorted(filter(_may_be_shown, every), key=lambda service: service.id)
+    active = sorted(filter(may_be_shown, every), key=lambda service: service.id)
     layout = legend(vocabulary, active)
     rows = _rows(active, layout, year_before(today), schools or {})
     national = [row for row in rows if row.service.national]
@@ -88,10 +88,11 @@ def all_near(index: Index, council: str) -> tuple[Service, ...]:
     return tuple(sorted(found, key=lambda service: (service.name.casefold(), service.id)))
 
 
-def _may_be_shown(service: Service) -> bool:
-    """Drafts may be wrong, and a closed door may cost her the one safe chance she has.
+def may_be_shown(service: Service) -> bool:
+    """Whether a search may ever show the entry.
 
-    The emergency services stand on a card of their own, and men's services would turn her away.
+    Drafts may be wrong, and a closed door may cost her the one safe chance she has. The emergency
+    services stand on a card of their own, and men's services would turn her away.
     """
     return (
         service.status is Status.ACTIVE

@@ -59,9 +59,7 @@ ALL: Mapping[Standard, tuple[Part, ...]] = {
         _part("a place to change a baby", "place.baby_change"),
     ),
     Standard.GROUPS: (_part("groups for women only", "groups.women_only"),),
-    Standard.WORKER: (
-        _part("a woman as key worker", "worker.female", yes="guaranteed on_request"),
-    ),
+    Standard.WORKER: (),
     Standard.TIMES: (),
 }  # fmt: skip
 
@@ -69,12 +67,15 @@ ALL: Mapping[Standard, tuple[Part, ...]] = {
 _MEN = _part("no men there when she goes, or her own way in", "place.men",
              yes="never other_times", no="same_time")  # fmt: skip
 _ENTRANCE = _part(_MEN.words, "place.entrance_for_women", "place.women_only_space")
+# Who may choose between a woman and a man has the choice; `needs.yaml` says the same.
+_FEMALE = _part("a woman as key worker", "worker.female", yes="guaranteed on_request")
+_CHOICE = _part(_FEMALE.words, "worker.gender_choice", no="")
 # Any one of these is enough.
 _TIMES = (
     _part("in the evening", "times.evening"),
     _part("at night", "times.night"),
     _part("at the weekend", "times.weekend"),
-    _part("in school hours", "times.school_run"),
+    _part("at times that fit the school run", "times.school_run"),
     _part("a drop-in in the school holidays", "hours.holiday_dropin"),
     _part("by phone or video", "ways.phone", "ways.video", "ways.remote", yes="yes on_request"),
 )
@@ -84,6 +85,8 @@ def parts_of(service: Service, standard: Standard) -> tuple[tuple[str, bool | No
     """What a standard asks for, in words, and whether the entry has it; None: it does not say."""
     if standard is Standard.TIMES:
         return tuple((part.words, part.of(service)) for part in _TIMES)
+    if standard is Standard.WORKER:
+        return ((_FEMALE.words, _CHOICE.of(service) or _FEMALE.of(service)),)
     found = tuple((part.words, part.of(service)) for part in ALL[standard])
     return (*found, (_MEN.words, _apart(service))) if standard is Standard.PLACE else found
 

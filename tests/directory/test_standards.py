@@ -46,6 +46,8 @@ def test_her_own_way_in_stands_for_a_house_without_men():
         (Standard.WORKER, {"worker": "{female: guaranteed}"}, Meets.YES),
         (Standard.WORKER, {"worker": "{female: on_request}"}, Meets.YES),
         (Standard.WORKER, {"worker": "{female: no}"}, Meets.NO),
+        (Standard.WORKER, {"worker": "{gender_choice: yes}"}, Meets.YES),
+        (Standard.WORKER, {"worker": "{gender_choice: no}"}, Meets.UNKNOWN),
         (Standard.TIMES, {"hours": "{open: [Tu 17:00-20:00]}"}, Meets.YES),
         (Standard.TIMES, {"ways": "{phone: on_request}"}, Meets.YES),
         (Standard.TIMES, {"ways": "{phone: no}"}, Meets.UNKNOWN),

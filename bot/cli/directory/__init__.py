@@ -3,12 +3,22 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from bot.cli.directory import locking, showing
+from bot.cli.directory import (
+    auditing,
+    gap_mapping,
+    locking,
+    showing,
+)
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-TOOLS = (showing, locking)
+TOOLS = (
+    showing,
+    locking,
+    auditing,
+    gap_mapping,
+)
 
 
 def add(commands: "Commands") -> None:

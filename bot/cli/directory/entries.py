@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from bot import app
+from bot.directory.basis import Basis, basis
+from bot.directory.checks import fit_to_show
 from bot.directory.model import Service
 from bot.documents import Problem, SettingsError, did_you_mean
 from bot.settings import Settings
@@ -24,6 +26,11 @@ class Directory:
         """Every entry that could be read, drafts and closed ones too, in file order."""
         return self.data.services
 
+    @property
+    def basis(self) -> Basis:
+        """The entries that a search can show, and how many others there are."""
+        return basis(self.services, fit_to_show(self.services, self.problems))
+
     def file_of(self, service: Service) -> Path:
         """Where the entry is written."""
         return self.data.folders.directory / Path(service.path).relative_to("directory")
@@ -33,6 +40,16 @@ def read_directory(settings: Settings) -> Directory:
     """Read flows, directory and translations. Never raises for what is in the files."""
     data, today = app.read_data(app.folders(settings)), app.today()
     return Directory(data, (*data.problems, *app.directory_problems(data, today)), today)
+
+
+def council_named(directory: Directory, named: str) -> str:
+    """The id of a council by its id or name, however large its letters. Raises SettingsError."""
+    councils = directory.data.places.councils
+    by_name = {council.name.casefold(): council.id for council in councils.values()}
+    found = by_name.get(named.casefold(), named.casefold())
+    if found not in councils:
+        raise SettingsError(f"there is no council '{named}'{did_you_mean(named, councils)}")
+    return found
 
 
 def chosen(services: Iterable[Service], ids: Sequence[str]) -> tuple[Service, ...]:
