@@ -28,7 +28,7 @@ RULES: Mapping[str, str] = {
     "stray-file": "A file in the services folder is not an entry.",
 }
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
 def load_service(document: Document) -> tuple[Service | None, list[Problem]]:
@@ -81,7 +81,7 @@ def _check_ids(stated: Stated, report: Report) -> None:
     keys = ("id", *(f"{key}.id" for key, _ in stated.each("places")))
     for key in keys:
         for found in stated.values.get(key, ()):
-            if not _ID.fullmatch(found.text):
+            if not ID.fullmatch(found.text):
                 why = f"'{found.text}' is not an id; use small letters, figures and '-'"
                 report.add(found.mark, "not-an-id", why)
 

@@ -9,7 +9,7 @@ from bot.documents import did_you_mean
 # A woman may be looked for at these. Their addresses stay out of the files, not only off the card.
 _GUARDED = frozenset({"refuge", "domestic_abuse", "sex_work"})
 
-_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?(?: [0-9][A-Z]{2})?")
+POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?(?: [0-9][A-Z]{2})?")
 _FULL = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b", re.IGNORECASE)
 
 
@@ -51,7 +51,7 @@ def _postcode_in_text(service: Service, _: Around) -> Findings:
 
 def _not_a_postcode(service: Service, _: Around) -> Findings:
     for _key, found in matching(service, "places[].postcode"):
-        if not _POSTCODE.fullmatch(found.text):
+        if not POSTCODE.fullmatch(found.text):
             why = f"'{found.text}' is not a UK postcode; write it as B12 9AA, or B12"
             yield Finding(found.mark, why)
 
