@@ -131,7 +131,7 @@ def flow_problems(data: Data) -> list[Problem]:
 
 def directory_problems(data: Data, day: date) -> list[Problem]:
     """What is wrong with the entries, one by one and together."""
-    return check_directory(data.services, data.places, day, data.gone)
+    return check_directory(data.services, data.places, day, data.gone, data.schools)
 
 
 def build_world(data: Data, settings: Settings, today: date) -> World:

@@ -28,6 +28,8 @@ RULES: Mapping[str, str] = {
     "stray-file": "A file in the services folder is not an entry.",
 }
 
+ENTRY_BYTES = 64 * 1024  # the longest entry that ships has 6 KiB
+
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
@@ -63,7 +65,7 @@ def read_services(folder: Path, shown: str) -> tuple[tuple[Service, ...], list[P
     for path in sorted(path for path in folder.rglob("*") if not path.is_dir()):
         name = f"{shown}/{path.relative_to(folder).as_posix()}"
         if path.suffix == ".yaml":
-            document, found = read_file(path, name)
+            document, found = read_file(path, name, ENTRY_BYTES)
             documents.append(document)
             problems += found
         elif path.suffix != ".md":

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 FOLDER = HERE.parents[1] / "build" / "editor"
@@ -41,13 +42,16 @@ class LanguageServer:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._asked, self._opened = 0, 0
-        self._told: dict[str, list[dict[str, object]]] = {}
+        self._told: dict[str, list[dict[str, Any]]] = {}
         # Only what an editor would pass on; the server must not go and fetch schemas.
         self._process = subprocess.Popen(
             ["node", str(PROGRAM), "--stdio"],  # noqa: S607
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env={"PATH": os.environ["PATH"], "HOME": str(FOLDER)},
         )  # fmt: skip
+        assert self._process.stdin
+        assert self._process.stdout
+        self._into, self._out = self._process.stdin, self._process.stdout
         self.ask("initialize", {
             "processId": None, "rootUri": root.as_uri(),
             "capabilities": {"textDocument": {"hover": {"contentFormat": ["plaintext"]}}},
@@ -111,7 +115,7 @@ class LanguageServer:
         """Send a notification."""
         self._send({"method": method, "params": params})
 
-    def ask(self, method: str, params: object) -> object:
+    def ask(self, method: str, params: object) -> Any:
         """Send a request and wait for its answer."""
         self._asked += 1
         self._send({"id": self._asked, "method": method, "params": params})
@@ -123,23 +127,23 @@ class LanguageServer:
 
     def _send(self, message: dict[str, object]) -> None:
         data = json.dumps({"jsonrpc": "2.0", **message}).encode()
-        self._process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(data) + data)
-        self._process.stdin.flush()
+        self._into.write(b"Content-Length: %d\r\n\r\n" % len(data) + data)
+        self._into.flush()
 
-    def _hear(self) -> dict[str, object]:
+    def _hear(self) -> dict[str, Any]:
         length = 0
-        while (line := self._process.stdout.readline()) not in {b"\r\n", b""}:
+        while (line := self._out.readline()) not in {b"\r\n", b""}:
             if line.lower().startswith(b"content-length:"):
                 length = int(line.split(b":")[1])
         assert length, "the language server has ended"
-        heard = json.loads(self._process.stdout.read(length))
+        heard: dict[str, Any] = json.loads(self._out.read(length))
         if heard.get("method") == "textDocument/publishDiagnostics":
             self._told[heard["params"]["uri"]] = heard["params"]["diagnostics"]
         elif "method" in heard and "id" in heard:
             self._answer(heard)
         return heard
 
-    def _answer(self, asked: dict[str, object]) -> None:
+    def _answer(self, asked: dict[str, Any]) -> None:
         """The server asks its editor for settings, and to be told of changes."""
         result = None
         if asked["method"] == "workspace/configuration":

@@ -7,6 +7,7 @@ with CI=true nothing is.
 import json
 import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -37,16 +38,24 @@ contact:
 """
 BELOW = WHOLE.count("\n") + 1  # the first line under it
 
-# Only the loader can tell: a day that does not exist, days out of order, a hidden character.
+# Only the loader can tell: days out of order, a hidden character.
 LOADER_ONLY = {"odd-character", "not-a-day-range"}
+
+
+def leave_out(why):
+    """Leave the test out and say why; in CI it fails instead."""
+    assert os.environ.get("CI") != "true", why
+    pytest.skip(why)
 
 
 @pytest.fixture(scope="module")
 def server():
     if missing := language_server.missing():
-        assert os.environ.get("CI") != "true", f"{missing} must be there in CI"
-        pytest.skip(f"{missing} is not installed; as root: apt-get install nodejs npm")
-    language_server.install()
+        leave_out(f"{missing} is not installed; as root: apt-get install nodejs npm")
+    try:
+        language_server.install()
+    except subprocess.SubprocessError as error:
+        leave_out(f"npm could not install the language server: {error}")
     server = LanguageServer(ROOT)
     yield server
     server.close()
@@ -112,7 +121,8 @@ def test_a_key_shows_its_hover(server):
 def test_the_words_of_a_key_are_offered(server):
     text = WHOLE + "worker:\n  female: \n"
     offered = server.completions(HERE, text, BELOW + 1, 11)
-    assert offered == ["guaranteed", "on_request", "no"]
+    # Quotes around a no are for other readers of YAML; ours takes it with and without.
+    assert [word.strip('"') for word in offered] == ["guaranteed", "on_request", "no"]
 
 
 def test_the_keys_that_are_not_there_yet_are_offered(server):
