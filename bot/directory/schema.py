@@ -117,7 +117,12 @@ _LINE_TEXT = _text_like(_LINE, "lines")
 
 def _date(_: Value) -> Schema:
     # A bare year is a number in YAML.
-    return {**_text_like(_DATE, "date"), "type": ["string", "integer"], "minimum": 1000}
+    return {
+        **_text_like(_DATE, "date"),
+        "type": ["string", "integer"],
+        "minimum": 1000,
+        "maximum": 9999,
+    }
 
 
 def _language(words: tuple[str, ...]) -> Schema:
@@ -153,7 +158,7 @@ _MAKERS: Mapping[str, Callable[[Value], Schema]] = {
     "days": lambda _: _some(_text_like(rf"{_WHOLE_DAY}(?:\.\.{_WHOLE_DAY})?", "days")),
 }
 
-_ID_TEXT: Schema = {**_text_like(ID.pattern, "id"), "type": ["string", "integer"]}
+_ID_TEXT: Schema = {**_text_like(ID.pattern, "id"), "type": ["string", "integer", "boolean"]}
 _LINK: Schema = _text_like(r"[hH][tT][tT][pP][sS]?://\S+", "link")
 
 # Keys whose text has a form of its own; each form is the one that the checks ask for.

@@ -27,7 +27,17 @@ def _no_reason(service: Service, _: Around) -> Findings:
 
 
 RULES = (
-    Rule("stopped-but-active", "Paused or closed words in an active entry.", _stopped, True),
-    Rule("do-not-list", "A service that does not want to be listed is active.", _unwanted, True),
+    Rule(
+        "stopped-but-active",
+        "Paused or closed words in an active entry.",
+        _stopped,
+        shown_only=True,
+    ),
+    Rule(
+        "do-not-list",
+        "A service that does not want to be listed is active.",
+        _unwanted,
+        shown_only=True,
+    ),
     Rule("closed-without-reason", "A closed entry does not say why it closed.", _no_reason),
 )

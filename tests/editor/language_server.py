@@ -16,7 +16,7 @@ PATIENCE = 60  # seconds for one answer; a machine may be busy
 
 def missing() -> str:
     """What has to be installed before the server can be; empty when nothing is missing."""
-    return " and ".join(name for name in ("node", "npm") if shutil.which(name) is None)
+    return ", ".join(name for name in ("node", "npm") if shutil.which(name) is None)
 
 
 def install() -> None:

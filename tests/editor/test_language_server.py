@@ -1,13 +1,7 @@
-"""The schema in a real editor's language server: it completes, explains and underlines.
-
-The server is installed by itself, pinned by hashes. Without node and npm the tests are left out;
-with CI=true nothing is.
-"""
+"""The schema in a real editor's language server: it completes, explains and underlines."""
 
 import json
-import os
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -17,7 +11,6 @@ from bot.directory.hovers import HOVERS
 from bot.directory.loader import load_service
 from bot.documents import read
 from tests.editor import language_server
-from tests.editor.language_server import LanguageServer
 from tests.expectations import expected
 
 ROOT = Path(__file__).parents[2]
@@ -40,25 +33,6 @@ BELOW = WHOLE.count("\n") + 1  # the first line under it
 
 # Only the loader can tell: days out of order, a hidden character.
 LOADER_ONLY = {"odd-character", "not-a-day-range"}
-
-
-def leave_out(why):
-    """Leave the test out and say why; in CI it fails instead."""
-    assert os.environ.get("CI") != "true", why
-    pytest.skip(why)
-
-
-@pytest.fixture(scope="module")
-def server():
-    if missing := language_server.missing():
-        leave_out(f"{missing} is not installed; as root: apt-get install nodejs npm")
-    try:
-        language_server.install()
-    except subprocess.SubprocessError as error:
-        leave_out(f"npm could not install the language server: {error}")
-    server = LanguageServer(ROOT)
-    yield server
-    server.close()
 
 
 def said(server, more):
