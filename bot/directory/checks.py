@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
-from itertools import combinations
 from pathlib import Path
 
 from bot.directory import (
@@ -35,6 +34,7 @@ ENTRY_RULES: tuple[Rule, ...] = (
 
 FEWEST_HELPLINES = 2
 _ALIKE = 0.8
+_COMPARED = 50  # entries with the same number
 
 
 def check_directory(
@@ -114,12 +114,21 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _sharing_a_number(services: Sequence[Service]) -> Iterator[tuple[Service, Service]]:
-    """Each pair with a telephone number in both, once; comparing all pairs would take minutes."""
+    """Pairs with a telephone number in both, each once, in the order of the entries.
+
+    Where very many share one number, an entry is compared with those that follow it by name: all
+    pairs of a large directory would take minutes, and names that are alike stand near each other.
+    """
     by_number: defaultdict[str, list[int]] = defaultdict(list)
     for index, service in enumerate(services):
         for number in _numbers(service):
             by_number[number].append(index)
-    pairs = {pair for indexes in by_number.values() for pair in combinations(indexes, 2)}
+    pairs: set[tuple[int, int]] = set()
+    for indexes in by_number.values():
+        named = sorted(indexes, key=lambda index: services[index].name.casefold())
+        for at, one in enumerate(named):
+            after = named[at + 1 : at + 1 + _COMPARED]
+            pairs |= {(min(one, other), max(one, other)) for other in after}
     return ((services[one], services[other]) for one, other in sorted(pairs))
 
 

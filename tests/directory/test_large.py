@@ -95,6 +95,16 @@ def test_entries_that_share_two_numbers_are_compared_once():
     assert [one.rule for one in found].count("duplicate") == 1
 
 
+def test_a_duplicate_is_found_among_very_many_that_share_a_number():
+    names = {f"centre-{number}": f"{number:04}"[::-1] * 5 for number in range(800)}
+    services = [
+        entry(id=id, name=f'"{name}"') for id, name in (names | {"twin": "0770" * 5}).items()
+    ]
+    found = check_directory(services, shipped_places(), TODAY)
+    duplicates = [one.sentence for one in found if one.rule == "duplicate"]
+    assert len(duplicates) >= 1
+
+
 @pytest.mark.parametrize("size", [ENTRY_BYTES + 1, MAX_BYTES + 1, 10 * 1000 * 1000])
 def test_an_entry_above_64_kib_is_refused_in_one_line(tmp_path, size):
     path = tmp_path / "centre-000001.yaml"
