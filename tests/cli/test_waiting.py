@@ -3,8 +3,6 @@
 import io
 import time
 
-import pytest
-
 from bot.cli.waiting import waiting
 
 
@@ -16,33 +14,23 @@ class Screen(io.StringIO):
         self.isatty = lambda: tty
 
 
-@pytest.fixture
-def screen(monkeypatch):
-    def put(tty):
-        shown = Screen(tty)
-        monkeypatch.setattr("sys.stderr", shown)
-        return shown
-
-    return put
-
-
-def test_long_work_is_told_and_the_line_is_taken_away(screen):
-    shown = screen(tty=True)
-    with waiting("checking", patience=0.01, step=0.01):
+def test_long_work_is_told_and_the_line_is_taken_away():
+    shown = Screen(tty=True)
+    with waiting("checking", shown, patience=0.01, step=0.01):
         time.sleep(0.2)
     assert "\rchecking: 0 s" in shown.getvalue()
     assert shown.getvalue().endswith("\r\x1b[K")
 
 
-def test_short_work_says_nothing(screen):
-    shown = screen(tty=True)
-    with waiting("checking", patience=60):
+def test_short_work_says_nothing():
+    shown = Screen(tty=True)
+    with waiting("checking", shown, patience=60):
         pass
     assert shown.getvalue() == ""
 
 
-def test_nothing_is_said_into_a_file(screen):
-    shown = screen(tty=False)
-    with waiting("checking", patience=0.0, step=0.01):
+def test_nothing_is_said_into_a_file():
+    shown = Screen(tty=False)
+    with waiting("checking", shown, patience=0.0, step=0.01):
         time.sleep(0.05)
     assert shown.getvalue() == ""
