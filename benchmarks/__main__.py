@@ -2,6 +2,7 @@
 
 from benchmarks import (
     catalogues,
+    directory_checks,
     engine,
     matching,
     never_empty,
@@ -14,6 +15,7 @@ from benchmarks import (
 PARTS = (
     engine,
     matching,
+    directory_checks,
     never_empty,
     catalogues,
     starting,

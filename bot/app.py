@@ -146,7 +146,7 @@ def flow_problems(data: Data) -> list[Problem]:
 
 def directory_problems(data: Data, day: date) -> list[Problem]:
     """What is wrong with the entries, one by one and together, and with their contacts' lock."""
-    found = check_directory(data.services, data.places, day, data.gone)
+    found = check_directory(data.services, data.places, day, data.gone, data.schools)
     if any(problem.rule == "lock-missing" for problem in data.problems):
         return found  # which is said once, and not again for each contact
     unread = {PurePosixPath(problem.path).stem for problem in errors_in(data.problems, _ENTRIES)}

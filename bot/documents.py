@@ -24,7 +24,7 @@ import yaml
 
 RULES = {
     "unreadable": "a file cannot be opened",
-    "too-large": "a file is larger than 256 KiB",
+    "too-large": "a file is larger than it may be: 256 KiB, and 64 KiB for an entry",
     "encoding": "a file is not UTF-8",
     "yaml": "a file is not YAML, or not a block of keys and values",
     "yaml-tab": "a tab stands where only spaces may",
@@ -151,13 +151,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"; did you mean '{near[0]}'?" if near else ""
 
 
-def read_file(path: Path, shown: str) -> tuple[Document, list[Problem]]:
-    """Read one YAML file from disk; `shown` is the path used in problems."""
+def read_file(path: Path, shown: str, most: int = MAX_BYTES) -> tuple[Document, list[Problem]]:
+    """Read one YAML file of at most `most` bytes; `shown` is the path used in problems."""
     report = Report(shown)
     try:
         with path.open("rb") as file:
             # One byte more than allowed is enough to know that a file is too large.
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
     except OSError:
         report.add(
             Mark(),
@@ -165,17 +165,17 @@ def read_file(path: Path, shown: str) -> tuple[Document, list[Problem]]:
             "this file cannot be read; check that it is a file and who may open it",
         )
         return Document(shown, None), report.problems
-    return read(data, shown)
+    return read(data, shown, most)
 
 
-def read(data: bytes, path: str) -> tuple[Document, list[Problem]]:
+def read(data: bytes, path: str, most: int = MAX_BYTES) -> tuple[Document, list[Problem]]:
     """Read one YAML document whose root is a mapping.
 
     Returns the document and every problem found; the root is None when the text is no YAML or
-    breaks a limit (256 KiB, 12 levels), because nothing in it can then be trusted. Never raises.
+    breaks a limit (`most` bytes, 12 levels), because nothing in it can then be trusted. Never raises.
     """
     report = Report(path)
-    text = _decode(data, report)
+    text = _decode(data, report, most)
     if text is None:
         return Document(path, None), report.problems
     try:
@@ -196,11 +196,9 @@ def read(data: bytes, path: str) -> tuple[Document, list[Problem]]:
     return Document(path, None), report.problems
 
 
-def _decode(data: bytes, report: Report) -> str | None:
-    if len(data) > MAX_BYTES:
-        report.add(
-            Mark(), "too-large", f"this file is larger than {MAX_BYTES // 1024} KiB; split it"
-        )
+def _decode(data: bytes, report: Report, most: int) -> str | None:
+    if len(data) > most:
+        report.add(Mark(), "too-large", f"this file is larger than {most // 1024} KiB; split it")
         return None
     try:
         text = data.decode("utf-8")

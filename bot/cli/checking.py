@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot import app
+from bot.cli.waiting import waiting
 from bot.documents import Problem
 from bot.settings import Settings
 
@@ -17,14 +18,22 @@ def add(commands: "Commands") -> None:
     """Add the command."""
     command = commands.add_parser("check", help="check flows, directory and translations")
     command.add_argument("--format", choices=tuple(FORMATS), default="text")
+    command.add_argument(
+        "--notes", action="store_true", help="also what is no mistake: old checks, gaps"
+    )
     command.set_defaults(run=run)
 
 
 def run(wanted: argparse.Namespace, settings: Settings) -> int:
-    """Print the problems; 1 when one of them is an error."""
-    data = app.read_data(app.folders(settings))
-    problems = sorted(app.all_problems(data, app.today()))
-    for line in FORMATS[wanted.format](problems):
+    """Print the problems; 1 when one of them is an error.
+
+    Notes (`info`) come with time and are nobody's mistake, so they are printed only when asked for.
+    """
+    with waiting("checking flows, directory and translations"):
+        data = app.read_data(app.folders(settings))
+        problems = sorted(app.all_problems(data, app.today()))
+    told = [problem for problem in problems if wanted.notes or problem.level != "info"]
+    for line in FORMATS[wanted.format](told):
         print(line)
     return int(any(problem.level == "error" for problem in problems))
 

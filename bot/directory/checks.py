@@ -1,17 +1,20 @@
 """Checks of the directory: every entry against its rules, then all entries together."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
-from itertools import combinations
 from pathlib import Path
 
 from bot.directory import (
     contact_checks,
+    date_checks,
+    gap_checks,
     hours_checks,
     link_checks,
     meaning_checks,
     place_checks,
+    status_checks,
     text_checks,
 )
 from bot.directory.findings import Around, Gone, Rule, rules_of, where
@@ -19,7 +22,7 @@ from bot.directory.hours import DAY_MINUTES, DAYS, clock
 from bot.directory.model import Service, Status
 from bot.directory.numbering import digits
 from bot.directory.places import Places
-from bot.directory.schedules import uncovered
+from bot.directory.schedules import SchoolYear, uncovered
 from bot.documents import Fields, Level, Mark, Problem, Report, read_file
 from bot.documents import Mapping as Block
 
@@ -30,23 +33,32 @@ ENTRY_RULES: tuple[Rule, ...] = (
     *hours_checks.RULES,
     *meaning_checks.RULES,
     *text_checks.RULES,
+    *date_checks.RULES,
+    *status_checks.RULES,
 )
 
 FEWEST_HELPLINES = 2
 _ALIKE = 0.8
+_COMPARED = 50  # entries with the same number
 
 
 def check_directory(
-    services: Sequence[Service], places: Places, today: date, gone: tuple[Gone, ...] = ()
+    services: Sequence[Service],
+    places: Places,
+    today: date,
+    gone: tuple[Gone, ...] = (),
+    schools: Mapping[str, SchoolYear] | None = None,
 ) -> list[Problem]:
     """Every problem of the entries, by file and place; `today` is the day in London.
 
-    Problems of the directory as a whole stand at line 1 of `directory/services`.
+    `schools` is by council id; None or empty when no school holidays are known. Problems of the
+    directory as a whole stand at line 1 of `directory/services`.
     """
-    around = Around(places, today, gone)
-    problems = [problem for service in services for problem in _check_entry(service, around)]
+    around = Around(places, today, gone, schools or {})
+    problems = [problem for service in services for problem in check_entry(service, around)]
     for check in _WHOLE:
         problems += check(services)
+    problems += gap_checks.gaps(services, around)
     return sorted(problems)
 
 
@@ -60,7 +72,8 @@ def fit_to_show(services: Iterable[Service], problems: Iterable[Problem]) -> tup
     )
 
 
-def _check_entry(service: Service, around: Around) -> Iterator[Problem]:
+def check_entry(service: Service, around: Around) -> Iterator[Problem]:
+    """What the rules for one entry say about it, in the order of the rules."""
     for rule in ENTRY_RULES:
         for found in rule.find(service, around) if rule.applies(service) else ():
             yield _problem(service, found.mark, found.level, found.sentence, rule.id)
@@ -88,12 +101,40 @@ def _id_twice(services: Sequence[Service]) -> Iterator[Problem]:
 
 def _duplicate(services: Sequence[Service]) -> Iterator[Problem]:
     # Branches of one charity in different councils may well share a number and a name.
-    for one, other in combinations(services, 2):
-        alike = SequenceMatcher(None, one.name.casefold(), other.name.casefold())
+    for one, other in _sharing_a_number(services):
         together = (one.national and other.national) or set(one.councils) & set(other.councils)
-        if together and _numbers(one) & _numbers(other) and alike.ratio() >= _ALIKE:
+        if together and _alike(one.name.casefold(), other.name.casefold()):
             why = f"the same number as {other.path}, and nearly the same name; one entry or two?"
             yield _problem(one, where(one, "name"), "warning", why, "duplicate")
+
+
+def _alike(one: str, other: str) -> bool:
+    alike = SequenceMatcher(None, one, other)
+    # The quick answers are never below the slow one, and most names are far apart.
+    return (
+        alike.real_quick_ratio() >= _ALIKE
+        and alike.quick_ratio() >= _ALIKE
+        and alike.ratio() >= _ALIKE
+    )
+
+
+def _sharing_a_number(services: Sequence[Service]) -> Iterator[tuple[Service, Service]]:
+    """Pairs with a telephone number in both, each once, in the order of the entries.
+
+    Where very many share one number, an entry is compared with those that follow it by name: all
+    pairs of a large directory would take minutes, and names that are alike stand near each other.
+    """
+    by_number: defaultdict[str, list[int]] = defaultdict(list)
+    for index, service in enumerate(services):
+        for number in _numbers(service):
+            by_number[number].append(index)
+    pairs: set[tuple[int, int]] = set()
+    for indexes in by_number.values():
+        named = sorted(indexes, key=lambda index: services[index].name.casefold())
+        for at, one in enumerate(named):
+            after = named[at + 1 : at + 1 + _COMPARED]
+            pairs |= {(min(one, other), max(one, other)) for other in after}
+    return ((services[one], services[other]) for one, other in sorted(pairs))
 
 
 def _numbers(service: Service) -> set[str]:
@@ -145,6 +186,7 @@ _WHOLE: tuple[Callable[[Sequence[Service]], Iterable[Problem]], ...] = (
 
 RULES: Mapping[str, str] = {
     **rules_of(ENTRY_RULES),
+    **gap_checks.RULES,
     "id-twice": "Two entries have the same id.",
     "duplicate": "Two entries are perhaps about the same service.",
     "too-few-helplines": "Fewer than two national helplines are active.",

@@ -1,11 +1,12 @@
 """What a check of an entry finds, and all it may look at."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.directory.model import Service, Status
 from bot.directory.places import Places
+from bot.directory.schedules import SchoolYear
 from bot.directory.stated import pattern
 from bot.documents import Level, Mark, Scalar
 
@@ -21,11 +22,15 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a check may look at beside the entry itself; `today` is the day in London."""
+    """What a check may look at beside the entry itself; `today` is the day in London.
+
+    `schools` is by council id; a council that is not there has no known school holidays.
+    """
 
     places: Places
     today: date
     gone: tuple[Gone, ...] = ()
+    schools: Mapping[str, SchoolYear] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,9 @@ RULES: Mapping[str, str] = {
     "stray-file": "A file in the services folder is not an entry.",
 }
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+ENTRY_BYTES = 64 * 1024  # the longest entry that ships has 6 KiB
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
 def load_service(document: Document) -> tuple[Service | None, list[Problem]]:
@@ -63,7 +65,7 @@ def read_services(folder: Path, shown: str) -> tuple[tuple[Service, ...], list[P
     for path in sorted(path for path in folder.rglob("*") if not path.is_dir()):
         name = f"{shown}/{path.relative_to(folder).as_posix()}"
         if path.suffix == ".yaml":
-            document, found = read_file(path, name)
+            document, found = read_file(path, name, ENTRY_BYTES)
             documents.append(document)
             problems += found
         elif path.suffix != ".md":
@@ -81,7 +83,7 @@ def _check_ids(stated: Stated, report: Report) -> None:
     keys = ("id", *(f"{key}.id" for key, _ in stated.each("places")))
     for key in keys:
         for found in stated.values.get(key, ()):
-            if not _ID.fullmatch(found.text):
+            if not ID.fullmatch(found.text):
                 why = f"'{found.text}' is not an id; use small letters, figures and '-'"
                 report.add(found.mark, "not-an-id", why)
 

@@ -80,6 +80,33 @@ def _long_sentence(service: Service, _: Around) -> Findings:
             yield Finding(found.mark, why, "warning")
 
 
+def _no_womens_session(service: Service, _: Around) -> Findings:
+    key = "groups.women_only"
+    said = service.stated.get(key)
+    if not said or said[0].text != "yes" or not service.activities or service.has("who", "women"):
+        return
+    whats = {activity.what for activity in service.activities}
+    if "women_only_group" not in whats and not service.has("sessions.women_only"):
+        why = "groups.women_only is yes, but no session is women-only; add it, or its women_only"
+        yield Finding(said[0].mark, why, "warning")
+
+
+def _names_worker(service: Service, _: Around) -> Findings:
+    # Workers leave, and a name may be the one that somebody looks for.
+    own = set(re.findall(r"\w+", f"{service.name} {service.organisation} {service.discreet_name}"))
+    for _key, found in matching(service, "summary.en", "referral.start.en"):
+        named = _WORKER.search(found.text)
+        if named and named[1] not in own:
+            why = f"'{named[0]}' names a worker, and workers leave; write 'a worker' instead"
+            yield Finding(found.mark, why, "warning")
+
+
+_WORKER = re.compile(
+    r"\b(?:[Aa]sk for|[Ss]peak to|[Tt]alk to|[Ss]ee|[Mm]eet|[Cc]ontact|(?:Mrs?|Ms|Miss|Dr)\.?)"
+    r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)([A-Z][a-z]+)\b"
+)
+
+
 def _gone(service: Service, around: Around) -> Findings:
     texts = [found for _key, found in (*shown_texts(service), *matching(service, "id"))]
     for gone in around.gone:
@@ -116,6 +143,10 @@ RULES = (
     Rule("promises-confidential", "Confidential, without what is shared.", _confidential),
     Rule(
         "long-sentence", "A sentence of the summary is too long.", _long_sentence, shown_only=True
+    ),
+    Rule("no-womens-session", "A women's group that is at no time.", _no_womens_session),
+    Rule(
+        "names-worker", "The summary gives the name of a worker.", _names_worker, shown_only=True
     ),
     Rule("must-not-ship", "A name that must not be shown any more.", _gone),
 )

@@ -9,7 +9,7 @@ from bot.documents import did_you_mean
 # A woman may be looked for at these. Their addresses stay out of the files, not only off the card.
 _GUARDED = ("refuge", "domestic_abuse", "sex_work")
 
-_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?(?: [0-9][A-Z]{2})?")
+POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?(?: [0-9][A-Z]{2})?")
 _FULL = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b", re.IGNORECASE)
 _HOUSE = re.compile(
     r"\b\d{1,4}[a-z]?,? +(?:[a-z']+ +){1,3}(?:road|rd|street|st|avenue|ave|lane|ln|close|drive|way"
@@ -24,8 +24,9 @@ def _keyed(service: Service) -> list[tuple[str, Place]]:
 
 def _hidden(service: Service, _: Around) -> Findings:
     for key, place in _keyed(service):
-        if place.address == "hidden" and (place.street or place.postcode):
-            name = "street" if place.street else "postcode"
+        # How to get there leads to the door as surely as its number.
+        names = ("street", "postcode", "travel.en") if place.address == "hidden" else ()
+        for name in (name for name in names if f"{key}.{name}" in service.stated):
             why = f"the address is hidden, so '{name}' must not be in the file; take it out"
             yield Finding(where(service, f"{key}.{name}"), why)
 
@@ -68,7 +69,7 @@ def _street_in_text(service: Service, _: Around) -> Findings:
 
 def _not_a_postcode(service: Service, _: Around) -> Findings:
     for _key, found in matching(service, "places[].postcode"):
-        if not _POSTCODE.fullmatch(found.text):
+        if not POSTCODE.fullmatch(found.text):
             why = f"'{found.text}' is not a UK postcode; write it as B12 9AA, or B12"
             yield Finding(found.mark, why)
 
@@ -90,6 +91,14 @@ def _unknown_council(service: Service, around: Around) -> Findings:
             yield Finding(found.mark, why, "warning")
 
 
+def _naming_sign(service: Service, _: Around) -> Findings:
+    for _key, found in matching(service, "places[].sign"):
+        if found.text == "names_drugs_or_alcohol":
+            # True facts are no mistake, and nobody shall be tempted to leave this one out.
+            why = "the sign names drugs or alcohol; the card tells her, so that she can choose"
+            yield Finding(found.mark, why, "info")
+
+
 def _no_area(service: Service, _: Around) -> Findings:
     if not service.councils and not service.national:
         why = "'area' names no council; name one, or write 'national: yes'"
@@ -108,5 +117,6 @@ RULES = (
     Rule("not-a-postcode", "A postcode has not the shape of one.", _not_a_postcode),
     Rule("postcode-elsewhere", "A place lies in a council the entry does not name.", _elsewhere),
     Rule("unknown-council", "A council is not one of places.yaml.", _unknown_council),
+    Rule("naming-sign", "A sign outside names drugs or alcohol.", _naming_sign),
     Rule("no-area", "An entry is for no council and not national.", _no_area, shown_only=True),
 )

@@ -116,9 +116,13 @@ _ODD = re.compile(
 )
 
 
+# What other readers of YAML take for nothing; a woman must not be shown the word.
+_NOTHING = frozenset({"~", "null", "Null", "NULL"})
+
+
 def _clean(scalar: Scalar, name: str, report: Report) -> Scalar | None:
     """The scalar without spaces around it, or None and a problem."""
-    if not scalar.text.strip():
+    if not scalar.text.strip() or (scalar.plain and scalar.text in _NOTHING):
         why = f"'{name}' is empty; write something or leave the key out"
         report.add(scalar.mark, "empty", why)
         return None

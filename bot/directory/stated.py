@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.documents import Mark, Scalar
 
@@ -53,6 +54,7 @@ def words_of(values: Mapping[str, tuple[Scalar, ...]], key: str) -> Mapping[str,
     }
 
 
+@lru_cache(maxsize=4096)
 def pattern(key: str) -> str:
     """A full key as the shape writes it: `contact[0].number` → `contact[].number`."""
     return re.sub(r"\[\d+\]", "[]", key)

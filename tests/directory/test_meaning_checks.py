@@ -58,3 +58,36 @@ def test_a_name_that_ended_is_found_in_any_spelling(name):
     gone, _ = read_do_not_ship(DIRECTORY, "directory")
     found = check_directory([entry(name=f'"{name}"')], shipped_places(), TODAY, gone)
     assert "must-not-ship" in {problem.rule for problem in found}
+
+
+@pytest.mark.parametrize(
+    ("sessions", "broken"),
+    [
+        ("[{what: group}]", ["no-womens-session"]),
+        ("[{what: group, women_only: no}]", ["no-womens-session"]),
+        ("[{what: group, women_only: yes}]", []),
+        ("[{what: women_only_group}]", []),
+        ("", []),  # nobody wrote down any session, so none is missing
+    ],
+)
+def test_a_womens_group_is_among_the_sessions(sessions, broken):
+    assert rules(groups="{women_only: yes}", sessions=sessions) == broken
+
+
+def test_a_service_for_women_has_no_other_sessions():
+    assert rules(who="women", groups="{women_only: yes}", sessions="[{what: group}]") == []
+    assert rules(groups="{women_only: no}", sessions="[{what: group}]") == []
+
+
+@pytest.mark.parametrize(
+    ("summary", "broken"),
+    [
+        ("Ring and ask for Josephine.", ["names-worker"]),
+        ("Mrs Josephine will help.", ["names-worker"]),
+        ("Ask for the women's worker.", []),
+        ("See Centre staff on Monday.", []),
+        ("You can meet Mondays and see Tuesday groups.", []),
+    ],
+)
+def test_no_summary_names_a_worker(summary, broken):
+    assert rules(summary=f"{{en: {summary}}}") == broken

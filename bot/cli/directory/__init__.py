@@ -7,6 +7,7 @@ from bot.cli.directory import (
     auditing,
     gap_mapping,
     locking,
+    schema_writing,
     showing,
 )
 
@@ -18,6 +19,7 @@ TOOLS = (
     locking,
     auditing,
     gap_mapping,
+    schema_writing,
 )
 
 
