@@ -1,6 +1,7 @@
 """Checks of numbers: a woman must reach somebody, and nobody by mistake."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
@@ -31,7 +32,8 @@ def _not_ascii(service: Service, _: Around) -> Findings:
     # A Cyrillic letter in a link leads elsewhere, and no eye sees it.
     for _key, found in matching(service, *_TYPED):
         if odd := re.search(r"[^\x20-\x7e]", found.text):
-            why = f"'{odd[0]}' (U+{ord(odd[0]):04X}) only looks right; type it on an English keyboard"
+            named = unicodedata.name(odd[0], "a sign that cannot be seen").lower()
+            why = f"U+{ord(odd[0]):04X} ({named}) does not belong here; type it with English keys"
             yield Finding(found.mark, why)
 
 

@@ -32,8 +32,8 @@ HEADER = """\
 # entry, kind, sum of the two and the contact, who looked at it last, and when.
 #
 # A line made by 'linnet directory lock --begin' has the role and the date of 'verified' in its
-# entry; 'none' is an entry without a date. Such a contact was read from a published page by one
-# editor. Nobody has reviewed it a second time. Only 'second_editor' means that somebody has.
+# entry; 'none' is an entry without a date. Nobody has reviewed such a contact a second time;
+# only 'second_editor' means that somebody has.
 #
 # Do not write in this file. 'linnet directory lock ID --by ROLE' does, and directory/README.md
 # says how.
@@ -66,6 +66,19 @@ class Difference:
 
     new: tuple[Locked, ...]
     gone: tuple[Line, ...]
+
+
+# How a message calls a kind whose own name would not be understood.
+_CALLED = {
+    "text": "number for texts",
+    "relay": "number for the text relay",
+    "email": "e-mail address",
+    "webchat": "link of the web chat",
+    "callback": "link for a call back",
+    "walk_in": "place to walk in",
+    "organisation": "website of the organisation",
+    "session": "meeting place",
+}
 
 
 # ---- reading
@@ -154,16 +167,18 @@ def compare(
     not be read, whose lines wait for them. A problem stands in the file of its entry, which keeps
     the entry from her; that of an entry that is no more stands in the lock.
     """
+    of_entry: dict[str, list[Line]] = {}
+    for line in lines:
+        of_entry.setdefault(line.entry, []).append(line)
     problems: list[Problem] = []
     for service in services:
-        own = (line for line in lines if line.entry == service.id)
-        problems += _problems(difference(own, contacts_of(service)), service, shown)
+        found = difference(of_entry.get(service.id, ()), contacts_of(service))
+        problems += _problems(found, service, shown)
     known = {*(service.id for service in services), *unread}
-    for line in lines:
-        if line.entry not in known:
-            why = f"there is no entry '{line.entry}'; run 'linnet directory lock {line.entry} --by ROLE'"
-            place = (f"{shown}/{FILE}", line.number, 1)
-            problems.append(Problem(*place, "error", why, "contact-gone"))
+    for entry in of_entry.keys() - known:
+        why = f"there is no entry '{entry}'; run 'linnet directory lock {entry} --by ROLE'"
+        first = of_entry[entry][0].number
+        problems.append(Problem(f"{shown}/{FILE}", first, 1, "error", why, "contact-gone"))
     return sorted(problems)
 
 
@@ -171,14 +186,15 @@ def _problems(found: Difference, service: Service, shown: str) -> Iterator[Probl
     how = f"'linnet directory lock {service.id} --by ROLE'"
     for contact in found.new:
         why = (
-            f"this {contact.kind} is not in {shown}/{FILE}; let somebody else check it, "
+            f"this {_CALLED.get(contact.kind, contact.kind)} is not in {shown}/{FILE}; let somebody else check it, "
             f"then run {how}"
         )
         mark = contact.mark
         yield Problem(service.path, mark.line, mark.column, "error", why, "contact-not-locked")
     for line in found.gone:
         why = (
-            f"a {line.kind} that {shown}/{FILE} has on line {line.number} is not here any more; "
+            f"the {_CALLED.get(line.kind, line.kind)} of line {line.number} in {shown}/{FILE} is "
+            "not here any more; "
             f"bring it back, or run {how}"
         )
         mark = where(service, "id")

@@ -23,9 +23,11 @@ _HIDING = frozenset(
         *("lnkd.in", "fb.me", "youtu.be", "amzn.to", "trib.al", "shorte.st", "adf.ly", "bl.ink"),
         *("linktr.ee", "forms.gle", "qrco.de", "qr.ae", "snip.ly", "clck.ru", "u.to", "x.co"),
         *("t.me", "wa.me", "m.me", "l.facebook.com", "lm.facebook.com", "l.instagram.com"),
-        *("google.com", "bing.com", "translate.goog", "cdn.ampproject.org", "web.archive.org"),
+        *("translate.goog", "cdn.ampproject.org", "web.archive.org"),
     }
 )
+# These pass on to other sites; what stands under them, as sites.google.com, may be a service's own.
+_PASSING = frozenset({"google.com", "google.co.uk", "bing.com"})
 
 # The first that fits is said. Each is tried on what stands behind the host.
 _REST = (
@@ -40,7 +42,7 @@ _REST = (
 )
 _FREE_MAIL = re.compile(
     r"@(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|mac|aol|gmx|mail|proton"
-    r"|protonmail|zoho|btinternet|sky|talktalk|virginmedia)\.",
+    r"|protonmail|zoho|btinternet|sky|talktalk|virginmedia)\.(?:com|co\.uk|net|me|org)\Z",
     re.IGNORECASE,
 )
 
@@ -98,7 +100,8 @@ def _hides(host: str) -> str | None:
     """The name on the list that a host is, or stands under."""
     labels = host.split(".")
     ends = (".".join(labels[start:]) for start in range(len(labels)))
-    return next((end for end in ends if end in _HIDING), None)
+    own = host.removeprefix("www.")
+    return own if own in _PASSING else next((end for end in ends if end in _HIDING), None)
 
 
 def _not_an_email(service: Service, _: Around) -> Findings:

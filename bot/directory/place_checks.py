@@ -11,10 +11,11 @@ _GUARDED = ("refuge", "domestic_abuse", "sex_work")
 
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?(?: [0-9][A-Z]{2})?")
 _FULL = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b", re.IGNORECASE)
+# Words that are often no street count only with a capital.
 _HOUSE = re.compile(
-    r"\b\d{1,4}[a-z]?,? +(?:[a-z']+ +){1,3}(?:road|rd|street|st|avenue|ave|lane|ln|close|drive|way"
-    r"|crescent|terrace|place|court|gardens|grove|square|hill|walk|mews|parade|row)\b",
-    re.IGNORECASE,
+    r"\b\d{1,4}[a-zA-Z]?,? +(?:[a-zA-Z']+ +){1,3}"
+    r"(?:(?i:road|street|avenue|lane|crescent|terrace|gardens|grove|mews)"
+    r"|Rd|St|Ave|Ln|Close|Drive|Way|Place|Court|Square|Hill|Walk|Parade|Row)\b"
 )
 
 
@@ -34,9 +35,7 @@ def _hidden(service: Service, _: Around) -> Findings:
 def _unsafe(service: Service, _: Around) -> Findings:
     guarded = next((kind for kind in _GUARDED if kind in service.kinds), None)
     for key, place in _keyed(service) if guarded else ():
-        confirmed = service.stated.get(f"{key}.address_confirmed_safe")
-        safe = guarded != "refuge" and confirmed and confirmed[0].text == "yes"
-        if place.address == "hidden" or safe:
+        if place.address == "hidden" or _confirmed(service, key):
             continue
         for name in ("street", "postcode"):
             if f"{key}.{name}" in service.stated:
@@ -58,11 +57,18 @@ def _postcode_in_text(service: Service, _: Around) -> Findings:
             yield Finding(found.mark, f"'{name}' has a postcode in it; take it out")
 
 
+def _confirmed(service: Service, key: str) -> bool:
+    """Whether the service said that the address of a place may be known; of a refuge it never may."""
+    found = service.stated.get(f"{key}.address_confirmed_safe")
+    return "refuge" not in service.kinds and found is not None and found[0].text == "yes"
+
+
 def _street_in_text(service: Service, _: Around) -> Findings:
-    if not set(_GUARDED) & set(service.kinds):
+    confirmed = any(_confirmed(service, key) for key, _place in _keyed(service))
+    if confirmed or not set(_GUARDED) & set(service.kinds):
         return
     for key, found in (*shown_texts(service), *matching(service, "notes")):
-        if _HOUSE.search(found.text) and not key.startswith("places["):
+        if _HOUSE.search(found.text):
             name = key.rpartition(".")[0] or key
             yield Finding(found.mark, f"'{name}' has a house and a street in it; take it out")
 

@@ -84,9 +84,8 @@ def test_a_mobile_number_is_let_through_where_the_service_publishes_it():
 
 
 def test_the_word_to_text_is_plain_too():
-    assert rules(contact='[{type: text, number: "85258", say: SHОUT}]') == [
-        "not-ascii", "lookalike-letter",
-    ]  # fmt: skip
+    found = rules(contact='[{type: text, number: "85258", say: SHОUT}]')
+    assert set(found) == {"not-ascii", "lookalike-letter"}
 
 
 def test_mail_beside_another_contact_is_safe_enough():

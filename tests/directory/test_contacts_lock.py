@@ -50,9 +50,9 @@ def test_nothing_that_ships_is_called_reviewed_that_no_one_reviewed():
     assert {line.key: (line.role, line.date) for line in lines} == {
         line.key: (line.role, line.date) for line in begun(services)
     }
-    assert "Nobody has reviewed it a second time." in (DIRECTORY / FILE).read_text().replace(
-        "\n# ", " "
-    )
+    assert "Nobody has reviewed such a contact a second time;" in (
+        DIRECTORY / FILE
+    ).read_text().replace("\n# ", " ")
 
 
 # ---- reading
@@ -137,7 +137,7 @@ def test_an_entry_that_lost_a_contact_is_not_shown():
     service = entry(contact="[{type: phone, number: 111}]")
     problems = compare(lines, [service], "directory")
     assert [problem.rule for problem in problems] == ["contact-gone"]
-    assert "on line 0" in problems[0].sentence
+    assert problems[0].sentence.startswith("the phone of line 0 in directory/contacts.lock is not")
     assert fit_to_show([service], problems) == ()
 
 

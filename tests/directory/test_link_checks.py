@@ -62,13 +62,16 @@ def test_a_name_that_nobody_can_read_is_a_trick(host):
     assert rules(contact=f'[{{type: website, url: "https://{host}/a"}}]') == ["trick-link"]
 
 
-@pytest.mark.parametrize("host", ["bit.ly", "BIT.LY", "www.tinyurl.com", "t.me", "l.facebook.com"])
+@pytest.mark.parametrize(
+    "host", ["bit.ly", "BIT.LY", "www.tinyurl.com", "t.me", "l.facebook.com", "www.google.com"]
+)
 def test_a_site_that_leads_anywhere_is_no_address(host):
     assert rules(contact=f'[{{type: website, url: "https://{host}/a"}}]') == ["hiding-link"]
 
 
-def test_a_site_whose_name_ends_like_a_shortener_is_its_own():
-    assert rules(contact='[{type: website, url: "https://orbit.ly"}]') == []
+@pytest.mark.parametrize("host", ["orbit.ly", "sites.google.com"])
+def test_a_site_whose_name_ends_like_one_of_these_is_its_own(host):
+    assert rules(contact=f'[{{type: website, url: "https://{host}/a"}}]') == []
 
 
 @pytest.mark.parametrize("url", ["https://www.refuge.оrg.uk", "https://samaritans.org․uk"])
@@ -96,3 +99,5 @@ def test_what_is_not_one_mailbox_is_no_address(address):
 def test_a_mailbox_of_one_person_is_a_warning():
     mail = "{type: email, address: jo.centre@hotmail.co.uk}"
     assert rules(contact=f"[{{type: phone, number: 111}}, {mail}]") == ["free-mail"]
+    own = mail.replace("hotmail.co.uk", "mail.example.org")
+    assert rules(contact=f"[{{type: phone, number: 111}}, {own}]") == []

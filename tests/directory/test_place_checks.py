@@ -74,7 +74,7 @@ def test_no_confirmation_makes_the_address_of_a_refuge_safe():
 
 
 @pytest.mark.parametrize(
-    "text", ["Come to 12 Acacia Avenue.", "12a High Street", "1 old mill lane"]
+    "text", ["Come to 12 Acacia Avenue.", "12a High Street", "1 old mill lane", "3 The Close"]
 )
 def test_a_street_cannot_hide_in_the_words_of_a_guarded_service(text):
     summary = f"{{en: {text}}}"
@@ -84,7 +84,15 @@ def test_a_street_cannot_hide_in_the_words_of_a_guarded_service(text):
 
 
 def test_a_number_of_ways_is_no_street():
-    assert (
-        rules(kind="[refuge]", summary="{en: There are 24 women in 3 groups. Find your way.}")
-        == []
-    )
+    assert rules(kind="[refuge]", summary="{en: There are 24 women on their way.}") == []
+
+
+def test_a_street_cannot_hide_in_the_name_of_a_hidden_place():
+    place = "[{id: a, address: hidden, name: 12 Acacia Avenue}]"
+    assert rules(kind="[refuge]", places=place) == ["street-in-text"]
+
+
+def test_a_street_that_the_service_confirmed_may_stand_in_words_too():
+    place = f"[{{id: a, address: shown, address_confirmed_safe: yes, {STREET}}}]"
+    summary = "{en: Come to 1 Example Street.}"
+    assert rules(kind="[domestic_abuse]", places=place, summary=summary) == []

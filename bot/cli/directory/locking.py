@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from bot.app import errors_in
 from bot.cli.directory.entries import Directory, chosen, read_directory
 from bot.directory.contact_sums import Locked, contacts_of
 from bot.directory.contacts_lock import (
@@ -104,6 +105,8 @@ def _begin(directory: Directory, wanted: argparse.Namespace) -> int:
         raise SettingsError("--begin goes alone: it takes role and date from each entry")
     if _path(directory).exists():
         raise SettingsError("there is a lock already; --begin would forget who checked what")
+    if unread := errors_in(directory.data.problems, "directory/services"):
+        raise DataError(unread)  # a first lock without them could not be made whole afterwards
     lines = begun(directory.services)
     _write(directory, lines)
     print(f"{len(lines)} contacts, each with the role and date of 'verified' in its entry")

@@ -1,6 +1,7 @@
 """`linnet directory lock`: says what differs, and signs only what somebody names."""
 
 import io
+import re
 
 import pytest
 
@@ -64,7 +65,9 @@ def test_without_a_role_it_says_what_differs_and_writes_nothing(folder, capsys, 
 def test_check_says_which_contact_is_not_locked(folder):
     told = check(folder).stdout.decode()
     assert f"{HAVEN}:12:27: error: this phone is not in directory/contacts.lock" in told
-    assert "a phone that directory/contacts.lock has on line" in told
+    assert re.search(
+        r"the phone of line \d+ in directory/contacts.lock is not here any more", told
+    )
     assert "2 errors, 0 warnings" in told
 
 
@@ -219,3 +222,10 @@ def test_a_first_lock_says_no_more_than_the_entries_do(unlocked, capsys):
     assert code == 0
     assert "each with the role and date of 'verified' in its entry" in told
     assert lock(unlocked) == lock(ROOT)
+
+
+def test_a_first_lock_waits_until_every_entry_can_be_read(unlocked, capsys):
+    change(unlocked, "status: active", "status: actve")
+    with pytest.raises(DataError):
+        run(capsys, unlocked, "--begin")
+    assert not (unlocked / "directory/contacts.lock").exists()
