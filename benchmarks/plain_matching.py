@@ -199,6 +199,7 @@ class _Loop:
             not hub,
             not self._is_door(service),
             -self._wishes(service),
+            Trait.SILENT in marks,
             Trait.FRESH not in marks,
             [True, None, False].index(self.plain.timetable(service).at(self.at).open),
             ["near", "close", None, "far", "away"].index(self._band(service)),

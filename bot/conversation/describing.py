@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.conversation.frozen import LINES
 from bot.conversation.messages import Asking, Listing, Question, Result, Way
 from bot.directory import hours
+from bot.directory.calls import calls_of, last_call
 from bot.directory.matching import Match
 from bot.directory.model import Activity, Contact, Place, Service, Verified
 from bot.directory.schedules import Openness, openness
@@ -73,6 +74,7 @@ def _described(
         *_wait(service, voice),
         *_how_to_start(service, voice),
         *extra,
+        *_tried(service, voice),
         *checked(service.verified, voice, stale=stale),
     )
     contacts = sorted(service.contacts, key=lambda way: _loudness(way) if quiet else 0)
@@ -163,6 +165,15 @@ def checked(verified: Verified, voice: Voice, *, stale: bool) -> tuple[str, ...]
         phrase = say.CONFIRMED_IN if by_phone else say.SEEN_IN
         first = voice(phrase, month=voice.month(verified.on))
     return (first, voice(say.OLDER_THAN_A_YEAR)) if stale and verified.on else (first,)
+
+
+def _tried(service: Service, voice: Voice) -> tuple[str, ...]:
+    """Whether anybody answered our last test call, and in which month; empty: nobody has tried."""
+    call = last_call(calls_of(service))
+    if call is None:
+        return ()
+    phrase = say.ANSWERED_IN if call.answered else say.NOT_ANSWERED_IN
+    return (voice(phrase, month=voice.month(call.on)),)
 
 
 def _about(service: Service, voice: Voice) -> str:

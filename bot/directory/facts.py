@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 
+from bot.directory.calls import answers, in_order
 from bot.directory.model import WITHOUT_VOICE
 from bot.directory.schedules import Window, covers
 from bot.directory.shape import SHAPE, fact_name
@@ -25,7 +26,8 @@ def work_out(stated: Stated) -> Mapping[str, frozenset[str]]:
             name = fact_name(shaped)
             found[name] = found.get(name, frozenset()) | {scalar.text for scalar in scalars}
     found |= {name: frozenset({"yes"}) for name, holds in _FOLLOWS if holds(stated)}
-    return found | _wait(stated) | _answered(stated)
+    found |= _wait(stated) | _answered(stated)
+    return {name: values for name, values in found.items() if values}
 
 
 def _wait(stated: Stated) -> dict[str, frozenset[str]]:
@@ -34,9 +36,20 @@ def _wait(stated: Stated) -> dict[str, frozenset[str]]:
 
 
 def _answered(stated: Stated) -> dict[str, frozenset[str]]:
-    """One contact that was answered is enough; a test that failed beside it is no "no"."""
-    answers = {stated.text(f"{key}.answered") for key, _ in stated.each("contact")}
-    return {"contact.answered": frozenset({"yes"})} if "yes" in answers else {}
+    """Whether somebody answers: by the test calls, else by what the contacts say of their test.
+
+    One contact that was answered is enough; a test that failed beside it is no "no". A last call
+    that failed once takes back what is said, and says nothing in its place.
+    """
+    contacts = [f"{key}." for key, _ in stated.each("contact")]
+    tests = [(stated.text(f"{key}tested"), stated.text(f"{key}answered")) for key in contacts]
+    good = [each for each in tests if each[1] == "yes"]
+    called = [key for key, _ in stated.each("checks") if stated.text(f"{key}.how") == "test_call"]
+    dated = [(stated.text(f"{key}.on"), stated.text(f"{key}.answered")) for key in called]
+    if in_order(dated):
+        said = answers(in_order([*(good or tests), *dated]))
+        return {"contact.answered": frozenset({said} if said else ())}
+    return {"contact.answered": frozenset({"yes"})} if good else {}
 
 
 def _contact_types(stated: Stated) -> set[str | None]:

@@ -68,7 +68,9 @@ def compare(tier: Tier, block: Block, rows: int, asked: Asked, near: Near | None
         fewest = [rows & ~plane for plane in reversed(broken)]
         order = [*reversed(subject), *fewest, *order, block.traits[Trait.LINE]]
         breaking = []
-    return Scope(tier, block, rows, breaking, [*order, block.traits[Trait.FRESH]])
+    # Harm prevented: a line that nobody answers may cost her the one call she dares to make.
+    heard = rows & ~block.traits[Trait.SILENT]
+    return Scope(tier, block, rows, breaking, [*order, heard, block.traits[Trait.FRESH]])
 
 
 def _order(block: Block, asked: Asked, near: Near | None, *, doors: bool) -> list[int]:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 from functools import lru_cache
 
+from bot.directory.calls import calls_of, is_silent
 from bot.directory.hours import ALWAYS
 from bot.directory.model import Service
 
@@ -32,6 +33,7 @@ class Trait(IntEnum):
     ALARM = 6  # domestic abuse, answered day and night
     FRESH = 7  # checked within a year
     DOOR = 8  # a good first door for drink and drugs, also where it does not say all it does
+    SILENT = 9  # nobody answered our calls on two days, and nobody since
 
 
 def traits(service: Service, checked_since: str) -> int:
@@ -45,6 +47,7 @@ def traits(service: Service, checked_since: str) -> int:
         | _alarm(service) << Trait.ALARM
         | is_fresh(service, checked_since) << Trait.FRESH
         | _door(service) << Trait.DOOR
+        | _silent(service) << Trait.SILENT
     )
 
 
@@ -96,6 +99,11 @@ def _children_only(service: Service) -> bool:
 
 def _remote(service: Service) -> bool:
     return any("no" not in service.facts[way] for way in service.facts.keys() & REMOTE_WAYS)
+
+
+def _silent(service: Service) -> bool:
+    # Nearly no entry has been called, and an index is made of thousands.
+    return bool(service.checks or service.contacts) and is_silent(calls_of(service))
 
 
 def _alarm(service: Service) -> bool:

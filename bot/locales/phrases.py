@@ -125,6 +125,15 @@ SEEN_NO_DATE = Phrase("The page had no date. Not yet confirmed by phone.")
 CONFIRMED_IN = Phrase("Confirmed by phone in $month.", note="$month: month and year.")
 OLDER_THAN_A_YEAR = Phrase("This is older than a year. Please check before you go.")
 
+ANSWERED_IN = Phrase(
+    "Answered when we tried in $month",
+    note="Somebody at the service answered our test call. $month: month and year.",
+)
+NOT_ANSWERED_IN = Phrase(
+    "Nobody answered when we tried in $month",
+    note="Nobody at the service answered our test call. $month: month and year.",
+)
+
 ADDRESS_HIDDEN = Phrase("They tell you where it is when you get in touch.")
 IN_PLACE = Phrase("In $place", note="$place: a town or part of town.")
 AT_PLACE = Phrase("Where: $place", note="$place: a street and town.")

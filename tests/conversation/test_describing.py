@@ -7,7 +7,7 @@ import pytest
 
 from bot.conversation.describing import checked, describe, frozen_line, link, open_line, week
 from bot.conversation.frozen import LINES
-from bot.directory.model import Contact, Hours, Place, Verified
+from bot.directory.model import Check, Contact, Hours, Place, Verified
 from bot.directory.schedules import LONDON, Openness
 from bot.documents import Mark, Scalar
 
@@ -66,6 +66,22 @@ def test_the_date_of_the_last_check_is_said_as_it_is(english, verified, stale, s
 def test_no_service_of_the_starter_directory_is_called_confirmed(world, english):
     for service in world.material.services.values():
         assert "Not yet confirmed by phone." in " ".join(lines(service, english))
+
+
+@pytest.mark.parametrize(
+    ("answered", "said"),
+    [
+        ("yes", "Answered when we tried in October 2026"),
+        ("no", "Nobody answered when we tried in October 2026"),
+    ],
+)
+def test_the_last_test_call_is_told_with_its_month(english, service, answered, said):
+    call = Check("2026-10-05", "editor", "test_call", answered=answered)
+    assert said in lines(replace(service, checks=(call,)), english)
+
+
+def test_without_a_test_call_nothing_is_said_of_one(english, service):
+    assert "when we tried" not in " ".join(lines(service, english))
 
 
 # ---- when it is open

@@ -91,6 +91,24 @@ def test_one_contact_that_was_answered_is_enough():
 
 
 @pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        (["yes"], {"yes"}),
+        (["no", "yes"], {"yes"}),
+        (["yes", "no"], None),
+        (["yes", "no", "no"], {"no"}),
+    ],
+)
+def test_the_last_test_calls_say_whether_somebody_answers(ends, said):
+    made = ", ".join(
+        f"{{on: 2026-11-0{day}, by: editor, how: test_call, answered: {end}}}"
+        for day, end in enumerate(ends, 1)
+    )
+    tested = "{type: phone, number: 0121 303 0000, tested: 2026-10-01, answered: yes}"
+    assert entry(contact=f"[{tested}]", checks=f"[{made}]").facts.get("contact.answered") == said
+
+
+@pytest.mark.parametrize(
     ("sessions", "fact", "there"),
     [
         ("[{what: women_only_group}]", "groups.women_only", True),

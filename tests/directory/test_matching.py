@@ -11,7 +11,7 @@ from benchmarks.plain_matching import plain_match, prepare
 from bot.directory.companions import companions
 from bot.directory.index import build
 from bot.directory.matching import AREA, match
-from bot.directory.model import Status, Verified
+from bot.directory.model import Check, Status, Verified
 from bot.directory.ranking import Tier
 from bot.directory.schedules import openness
 from bot.needs import Needs, Standing
@@ -33,6 +33,9 @@ from tests.directory.searching import (
 )
 
 LONG_AGO = Verified("2024", "editor", "web_page")
+NOBODY = tuple(
+    Check(on, "editor", "test_call", answered="no") for on in ("2026-11-01", "2026-11-02")
+)
 ALARM = line("alarm", kinds=("domestic_abuse", "helpline"), contacts=answers("24/7"))
 
 
@@ -399,6 +402,7 @@ def entries(draw):
             else (),
             age_from=draw(st.sampled_from([None, None, 18])),
             age_to=draw(st.sampled_from([None, None, 17])),
+            checks=draw(st.sampled_from([(), (), NOBODY])),
         )
         made.append(entry)
     return (*made, ALARM, *LINES)

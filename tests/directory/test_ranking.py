@@ -2,12 +2,15 @@ from dataclasses import replace
 
 from bot.directory.asking import resolve
 from bot.directory.columns import bits
-from bot.directory.model import Verified
+from bot.directory.model import Check, Verified
 from bot.directory.ranking import Tier, best, compare, visible, without_old
 from tests.directory.searching import at, index, line, needs, service
 
 LONG_AGO = Verified("2024", "editor", "web_page")
 NO_DATE = Verified(None, "editor", "web_page")
+NOBODY = tuple(
+    Check(on, "editor", "test_call", answered="no") for on in ("2026-11-01", "2026-11-02")
+)
 
 
 def ranked(*services, tier=Tier.LOCAL, near=None, **asked):
@@ -160,6 +163,23 @@ def test_the_weaker_need_counts_where_a_must_is_refused():
 def test_the_weaker_need_counts_nowhere_else():
     bring = service("bring", {"children.welcome": "any"})
     assert ranked(service("a"), bring, must="creche") == ["a", "bring"]
+
+
+def test_then_what_answers_when_we_try():
+    silent = service("a", checks=NOBODY)
+    once = service("b", checks=NOBODY[:1])
+    assert ranked(silent, once) == ["b", "a"]
+    assert ranked(silent, service("b", verified=LONG_AGO)) == ["b", "a"]
+
+
+def test_a_silent_service_still_comes_before_one_that_fits_less():
+    silent = service("b", {"times.evening": "yes"}, checks=NOBODY)
+    assert ranked(silent, service("a"), prefer="evening") == ["b", "a"]
+
+
+def test_a_line_that_nobody_answers_comes_after_the_others():
+    silent = line("a-line", checks=NOBODY)
+    assert ranked(silent, tier=Tier.NATIONAL) == ["line-one", "line-two", "a-line"]
 
 
 def test_then_the_fresher_entry():

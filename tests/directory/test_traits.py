@@ -1,6 +1,6 @@
 import pytest
 
-from bot.directory.model import Verified
+from bot.directory.model import Check, Verified
 from bot.directory.traits import Trait, is_fresh, traits, year_before
 from tests.directory.searching import TODAY, answers, service
 
@@ -82,3 +82,12 @@ def test_an_abuse_line_that_answers_day_and_night_is_an_alarm():
     assert holds(Trait.ALARM, kinds=("domestic_abuse",), contacts=day_and_night)
     assert not holds(Trait.ALARM, kinds=("domestic_abuse",), contacts=answers("Mo-Fr 09:00-17:00"))
     assert not holds(Trait.ALARM, kinds=("housing",), contacts=day_and_night)
+
+
+def test_two_days_on_which_nobody_answered_make_a_service_silent():
+    failed = [
+        Check(on, "editor", "test_call", answered="no") for on in ("2026-11-01", "2026-11-02")
+    ]
+    assert holds(Trait.SILENT, checks=tuple(failed))
+    assert not holds(Trait.SILENT, checks=tuple(failed[:1]))
+    assert not holds(Trait.SILENT)
