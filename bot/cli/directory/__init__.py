@@ -3,12 +3,12 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from bot.cli.directory import checklists, showing
+from bot.cli.directory import checklists, showing, verifying
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-TOOLS = (showing, checklists)
+TOOLS = (showing, checklists, verifying)
 
 
 def add(commands: "Commands") -> None:
