@@ -33,7 +33,14 @@ def run(wanted: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def wrapped(lines: Iterable[str]) -> Iterator[str]:
-    """Lines of at most 76 characters; a link or a number is never broken."""
+def wrapped(lines: Iterable[str], indent: str = "") -> Iterator[str]:
+    """Lines of at most 76 characters; a link is never broken. `indent` begins what goes on."""
     for line in lines:
-        yield from wrap(line, WIDTH, break_long_words=False, break_on_hyphens=False) or [""]
+        broken = wrap(
+            line,
+            WIDTH,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        yield from broken or [""]
