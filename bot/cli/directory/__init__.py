@@ -3,12 +3,12 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from bot.cli.directory import calling, checklists, showing, verifying
+from bot.cli.directory import calling, checklists, comparing, showing, verifying
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-TOOLS = (showing, checklists, verifying, calling)
+TOOLS = (showing, checklists, verifying, calling, comparing)
 
 
 def add(commands: "Commands") -> None:
