@@ -3,12 +3,12 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from bot.cli.directory import calling, checklists, comparing, showing, verifying
+from bot.cli.directory import calling, checklists, comparing, previewing, showing, verifying
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-TOOLS = (showing, checklists, verifying, calling, comparing)
+TOOLS = (showing, previewing, checklists, verifying, calling, comparing)
 
 
 def add(commands: "Commands") -> None:

@@ -25,7 +25,7 @@ def add(verbs: "Commands") -> None:
 def run(wanted: argparse.Namespace, settings: Settings) -> int:
     """Print a letter for each entry named."""
     directory = read_directory(settings)
-    for number, service in enumerate(chosen(directory.services, wanted.id)):
+    for number, service in enumerate(chosen(directory.services, wanted.id, directory.problems)):
         if number:
             print(f"\n{'=' * WIDTH}\n")
         for line in wrapped(text_of(service, directory.today)):

@@ -37,7 +37,7 @@ def add(verbs: "Commands") -> None:
 def run(wanted: argparse.Namespace, settings: Settings) -> int:
     """Add the check to the file. Nothing is written unless the whole entry passes afterwards."""
     directory = read_directory(settings)
-    (service,) = chosen(directory.services, [wanted.id])
+    (service,) = chosen(directory.services, [wanted.id], directory.problems)
     check = check_of(wanted, directory.today)
     path = directory.file_of(service)
     if (Path(__file__).parents[2] / "data").resolve() in path.resolve().parents:
