@@ -3,12 +3,20 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from bot.cli.directory import calling, checklists, comparing, previewing, showing, verifying
+from bot.cli.directory import (
+    calling,
+    checklists,
+    comparing,
+    previewing,
+    showing,
+    starting,
+    verifying,
+)
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-TOOLS = (showing, previewing, checklists, verifying, calling, comparing)
+TOOLS = (starting, showing, previewing, checklists, verifying, calling, comparing)
 
 
 def add(commands: "Commands") -> None:

@@ -18,7 +18,7 @@ def test_the_card_and_three_women(capsys):
 
 def test_the_card_in_another_language(capsys):
     assert main(["directory", "preview", "anawim", "--lang", "pl"]) == 0
-    assert "Jeszcze niepotwierdzone" in capsys.readouterr().out
+    assert "Ostatnio widziane" in capsys.readouterr().out
 
 
 def test_an_unknown_language_is_one_line(capsys):
