@@ -75,7 +75,7 @@ def _described(
         *_how_to_start(service, voice),
         *extra,
         *_tried(service, voice),
-        *checked(service.verified, voice, stale=stale),
+        *checked(service.last_checked, voice, stale=stale),
     )
     contacts = sorted(service.contacts, key=lambda way: _loudness(way) if quiet else 0)
     return Result(
@@ -156,14 +156,20 @@ def _question(english: str, voice: Voice) -> Question:
     return Question(words, voice.isolate(english, Kind.NAME) if words != english else "")
 
 
+_CHECKED = {
+    "web_page": say.SEEN_IN,
+    "phone": say.CONFIRMED_IN,
+    "email": say.CONFIRMED_BY_EMAIL,
+    "visit": say.CONFIRMED_ON_VISIT,
+}
+
+
 def checked(verified: Verified, voice: Voice, *, stale: bool) -> tuple[str, ...]:
     """When it was last checked, and how; never more than was really done."""
-    by_phone = verified.how == "phone" and verified.on is not None
     if verified.on is None:
         first = voice(say.SEEN_NO_DATE)
     else:
-        phrase = say.CONFIRMED_IN if by_phone else say.SEEN_IN
-        first = voice(phrase, month=voice.month(verified.on))
+        first = voice(_CHECKED[verified.how], month=voice.month(verified.on))
     return (first, voice(say.OLDER_THAN_A_YEAR)) if stale and verified.on else (first,)
 
 

@@ -1,6 +1,7 @@
 """`linnet directory verify`: writes down that an entry was checked, by which role and how."""
 
 import argparse
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from bot.cli.directory.entries import Directory, chosen, read_directory
 from bot.cli.directory.writing import replace_file
 from bot.directory.checks import check_directory
 from bot.directory.loader import load_service
-from bot.directory.model import Check, Service
+from bot.directory.model import Check, Service, Status
 from bot.directory.recording import UnclearError, flow_of, same_but_for_checks, with_check
 from bot.directory.shape import GROUPS, SHAPE
 from bot.documents import DataError, SettingsError, did_you_mean, read
@@ -46,7 +47,18 @@ def run(wanted: argparse.Namespace, settings: Settings) -> int:
     after = rewritten(before, service, check, directory)
     replace_file(path, before, after)
     print(f"{service.path}: wrote down {flow_of(check)}")
+    for note in _notes(service, check):
+        print(note)
     return 0
+
+
+def _notes(service: Service, check: Check) -> Iterator[str]:
+    """What a check alone does not do, where somebody might think that it does."""
+    if service.status is not Status.ACTIVE:
+        yield f"The entry is still {service.status}: no woman sees it."
+    waits = any(key.startswith("wait.") for key in service.stated)
+    if waits and check.how != "test_call" and (not check.groups or "wait" in check.groups):
+        yield "The waiting time keeps a day of its own: change it in the file, under wait.as_of."
 
 
 def check_of(wanted: argparse.Namespace, today: date) -> Check:

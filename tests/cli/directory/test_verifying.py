@@ -68,3 +68,28 @@ def test_an_entry_with_a_mistake_is_not_called_checked(entry, capsys):
     assert [each.suffix for each in entry.parent.iterdir()] == [".yaml"] * len(
         list(entry.parent.glob("*.yaml"))
     )
+
+
+def test_a_draft_stays_a_draft_and_it_is_said(entry, capsys):
+    id = "birmingham-council-housing-line"
+    assert main(["directory", "verify", id, "--by", "editor", "--how", "phone"]) == 0
+    assert "The entry is still draft: no woman sees it." in capsys.readouterr().out
+    file = entry.with_name(f"{id}.yaml").read_text(encoding="utf-8")
+    assert "status: draft" in file
+
+
+def test_the_waiting_time_has_a_day_of_its_own_and_it_is_said(entry, capsys):
+    with entry.open("a", encoding="utf-8") as file:
+        file.write("wait: {first_appointment_weeks: 2, as_of: 2026-01-05}\n")
+    assert main([*GOOD]) == 0
+    assert "under wait.as_of" in capsys.readouterr().out
+    assert main([*GOOD, "--groups", "contact"]) == 0
+    assert "under wait.as_of" not in capsys.readouterr().out
+
+
+def test_her_card_gives_the_month_of_the_check(entry, capsys):
+    assert main([*GOOD, "--on", "2026-11-05"]) == 0
+    assert main(["directory", "preview", "anawim"]) == 0
+    told = capsys.readouterr().out
+    assert "Confirmed by phone in November 2026." in told
+    assert "Not yet confirmed" not in told
