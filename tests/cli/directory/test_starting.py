@@ -1,8 +1,11 @@
 """`linnet directory new`: through a pipe, one line an answer; nothing is left half done."""
 
+import signal
+import sys
+
 import pytest
 
-from tests.cli.running import linnet
+from tests.cli.running import linnet, screen
 
 ANSWERS = [
     *("Test Hub", "support", "A quiet place to talk.", "Dudley", "0121 303 0000"),
@@ -80,3 +83,18 @@ def test_an_input_that_ends_early_leaves_the_rest_unknown(own_data):
     assert "contact: []" in written(own_data).read_text(encoding="utf-8")
     assert linnet("check", env=env).returncode == 0
     assert linnet("directory", "preview", "test-hub", env=env).returncode == 0
+
+
+def test_at_a_screen_it_asks_again_and_ctrl_c_leaves_nothing_behind(own_data):
+    before = sorted(own_data.rglob("*"))
+    command = (sys.executable, "-m", "bot", "directory", "new")
+    with screen(command, {"LINNET_DATA": str(own_data)}) as person:
+        assert person.wait_for(b"What is the service called?")
+        person.type("Test Hub")
+        assert person.wait_for(b"2/15")
+        person.type("suport")
+        assert person.wait_for(b"did you mean 'support'?")
+        person.chat.send_signal(signal.SIGINT)
+        assert person.end() == 0
+        assert b"Traceback" not in person.seen
+    assert sorted(own_data.rglob("*")) == before
