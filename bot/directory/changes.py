@@ -136,13 +136,15 @@ def _called(list_name: str, values: Mapping[str, str]) -> str:
         return f"place '{''.join(of('id'))}'"
     if list_name == "sessions":
         return ", ".join(of("what", "name"))
-    return ", ".join(of("on", "by", "how", "groups", "answered"))
+    ends = [f"answered: {words}" for words in of("answered")]
+    return ", ".join((*of("on", "by", "how", "groups"), *ends))
 
 
 def _blocks_changed(
     old: Mapping[Hashable, _Block], new: Mapping[Hashable, _Block], list_name: str
 ) -> Iterator[str]:
     mark = f"; {CHECK_NUMBER}" if list_name == "contact" else ""
+    old, new = _paired(old, new) if list_name == "contact" else (old, new)
     for id in [id for id in old if id not in new]:
         yield f"{_KINDS[list_name]} gone: {_whole(old[id])}{mark}"
     for id, block in new.items():
@@ -153,6 +155,27 @@ def _blocks_changed(
             one, other = (each.values.get(key, NOT_KNOWN) for each in (old[id], block))
             if one != other:
                 yield f"{block.name}: {_name(key)}: {one} -> {other}{mark}"
+
+
+def _paired(
+    old: Mapping[Hashable, _Block], new: Mapping[Hashable, _Block]
+) -> tuple[Mapping[Hashable, _Block], Mapping[Hashable, _Block]]:
+    """The contacts, where the only one that is gone of a type counts as the only new one of it."""
+    gone = _by_type({id: block for id, block in old.items() if id not in new})
+    come = _by_type({id: block for id, block in new.items() if id not in old})
+    names = {
+        ids[0]: come[way][0]
+        for way, ids in gone.items()
+        if len(ids) == 1 and len(come.get(way, ())) == 1
+    }
+    return {names.get(id, id): block for id, block in old.items()}, new
+
+
+def _by_type(blocks: Mapping[Hashable, _Block]) -> Mapping[str, list[Hashable]]:
+    found: dict[str, list[Hashable]] = {}
+    for id, block in blocks.items():
+        found.setdefault(block.values.get("contact[].type", ""), []).append(id)
+    return found
 
 
 _KINDS = {"contact": "contact", "places": "place", "sessions": "session", "checks": "check"}

@@ -52,8 +52,33 @@ def test_a_change_is_told_in_words(before, after, line):
 def test_another_number_is_marked():
     other = "{type: phone, number: 0121 303 0001}"
     assert told({}, {"contact": f"[{other}]"}) == [
+        "a-centre: phone: 0121 303 0001: the number: 0121 303 0000 -> 0121 303 0001"
+        "; check the number"
+    ]
+
+
+def test_a_contact_that_is_gone_and_one_of_another_kind_are_marked():
+    other = '{type: webchat, url: "https://a.org"}'
+    assert told({}, {"contact": f"[{other}]"}) == [
+        "a-centre: contact gone: phone: 0121 303 0000; check the number",
+        "a-centre: contact new: online chat: https://a.org; check the number",
+    ]
+
+
+def test_two_contacts_of_different_kinds_may_change_at_once():
+    sites = [f'{{type: website, url: "https://{name}.org"}}' for name in "ab"]
+    other = "{type: phone, number: 0121 303 0001}"
+    found = told({"contact": f"[{PHONE}, {sites[0]}]"}, {"contact": f"[{sites[1]}, {other}]"})
+    assert len(found) == 2
+    assert all(" -> " in line and line.endswith("; check the number") for line in found)
+
+
+def test_of_two_numbers_nobody_guesses_which_became_which():
+    other, third = (f"{{type: phone, number: 0121 303 000{n}}}" for n in (1, 2))
+    assert told({}, {"contact": f"[{other}, {third}]"}) == [
         "a-centre: contact gone: phone: 0121 303 0000; check the number",
         "a-centre: contact new: phone: 0121 303 0001; check the number",
+        "a-centre: contact new: phone: 0121 303 0002; check the number",
     ]
 
 

@@ -34,12 +34,16 @@ def run(wanted: argparse.Namespace, settings: Settings) -> int:
 
 
 def wrapped(lines: Iterable[str], indent: str = "") -> Iterator[str]:
-    """Lines of at most 76 characters; a link is never broken. `indent` begins what goes on."""
+    """Lines of at most 76 characters; a link is never broken.
+
+    `indent` begins what goes on, behind the spaces that the line itself begins with.
+    """
     for line in lines:
+        own = line[: len(line) - len(line.lstrip())]
         broken = wrap(
             line,
             WIDTH,
-            subsequent_indent=indent,
+            subsequent_indent=own + indent,
             break_long_words=False,
             break_on_hyphens=False,
         )

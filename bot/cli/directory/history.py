@@ -14,13 +14,19 @@ FILE = b"blob"
 
 
 def read_path(path: Path) -> Read:
-    """The entry of a file, or the entries under a folder: of services, a directory or all data."""
+    """The entry of a file, or the entries under a folder: of services, a directory or all data.
+
+    Raises SettingsError for what is neither.
+    """
     if path.is_file():
         document, problems = read_file(path, path.name)
         services, found = load_directory([document])
         return services, problems + found
-    inside = [path / "directory" / "services", path / "services", path]
-    return read_services(next(each for each in inside if each.is_dir()), SHOWN)
+    inside = (path / "directory" / "services", path / "services", path)
+    for folder in inside:
+        if folder.is_dir():
+            return read_services(folder, SHOWN)
+    raise SettingsError(f"'{path}' is neither a file nor a folder")
 
 
 def read_commit(folder: Path, commit: str) -> Read:

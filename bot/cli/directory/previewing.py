@@ -54,7 +54,7 @@ def run(wanted: argparse.Namespace, settings: Settings) -> int:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     print(card_of(service, voice, app.now()))
-    for line in wrapped(reasons(service, directory, app.now()), indent=2 * _INDENT):
+    for line in wrapped(reasons(service, directory, app.now()), indent=_INDENT):
         print(line)
     return 0
 

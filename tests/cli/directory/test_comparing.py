@@ -66,3 +66,8 @@ def test_an_entry_that_cannot_be_read_is_never_passed_over(own, entry, capsys):
     entry.write_text("name: [", encoding="utf-8")
     assert main(["directory", "diff", str(ROOT / "directory")]) == 1
     assert "anawim.yaml" in capsys.readouterr().err
+
+
+def test_what_is_neither_file_nor_folder_is_one_line(capsys):
+    assert main(["directory", "diff", "/dev/null"]) == 2
+    assert capsys.readouterr().err == "linnet: '/dev/null' is neither a file nor a folder\n"
