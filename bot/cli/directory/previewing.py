@@ -81,7 +81,10 @@ def reasons(service: Service, directory: Directory, at: datetime) -> Iterator[st
     data = directory.data
     shown = fit_to_show(data.services, directory.problems)
     if service not in shown:
-        yield _WHY_NOT.get(service.status, "This entry has mistakes: no woman sees it. Put right:")
+        mistake = (
+            "This entry has mistakes: no woman sees it. 'linnet check' names them. Without them:"
+        )
+        yield _WHY_NOT.get(service.status, mistake)
         yield ""
     others = [each for each in shown if each.id != service.id]
     every = [*others, replace(service, status=Status.ACTIVE)]

@@ -41,6 +41,15 @@ def test_an_entry_that_cannot_be_read_is_told_with_its_mistake(own_data, monkeyp
     assert "anawim.yaml:1:9: error" in capsys.readouterr().err
 
 
+def test_an_active_entry_with_a_mistake_is_said_to_be_hidden(own_data, monkeypatch, capsys):
+    monkeypatch.setenv("LINNET_DATA", str(own_data))
+    entry = own_data / "directory" / "services" / "birmingham" / "anawim.yaml"
+    text = entry.read_text(encoding="utf-8").replace("0800 019 8818", "0121 496 0000")
+    entry.write_text(text, encoding="utf-8")
+    assert main(["directory", "preview", "anawim"]) == 0
+    assert "This entry has mistakes: no woman sees it." in capsys.readouterr().out
+
+
 @pytest.mark.slow
 def test_every_shipped_entry_can_be_previewed(data, capsys):
     for service in data.services[::10]:
