@@ -158,7 +158,7 @@ class _Loop:
         old = {
             each.id
             for each in own
-            if each.id not in fresh and each.verified.on and kinds(each) <= covered
+            if each.id not in fresh and each.last_checked.on and kinds(each) <= covered
         }
         return [each for each in services if each.id not in old]
 

@@ -280,7 +280,12 @@ def start_logging(settings: Settings) -> None:
 
 def today() -> date:
     """The day by the clock of this machine."""
-    return datetime.now(UTC).date()  # noqa: TID251  # the one place with a clock
+    return now().date()
+
+
+def now() -> datetime:
+    """This moment, aware, by the clock of this machine."""
+    return datetime.now(UTC)  # noqa: TID251  # the one place with a clock
 
 
 def messages(data: Data) -> tuple[Message, ...]:

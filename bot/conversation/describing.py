@@ -76,7 +76,7 @@ def _described(
         *_how_to_start(service, voice),
         *extra,
         *_tried(service, voice),
-        *checked(service.verified, voice, stale=stale, overdue=_overdue(service, at)),
+        *checked(service.last_checked, voice, stale=stale, overdue=_overdue(service, at)),
     )
     contacts = sorted(service.contacts, key=lambda way: _loudness(way) if quiet else 0)
     return Result(
@@ -157,6 +157,14 @@ def _question(english: str, voice: Voice) -> Question:
     return Question(words, voice.isolate(english, Kind.NAME) if words != english else "")
 
 
+_CHECKED = {
+    "web_page": say.SEEN_IN,
+    "phone": say.CONFIRMED_IN,
+    "email": say.CONFIRMED_BY_EMAIL,
+    "visit": say.CONFIRMED_ON_VISIT,
+}
+
+
 def checked(
     verified: Verified, voice: Voice, *, stale: bool, overdue: bool = False
 ) -> tuple[str, ...]:
@@ -164,15 +172,13 @@ def checked(
 
     `overdue`: somebody confirmed it once, and that is too long ago to trust a number.
     """
-    by_phone = verified.how == "phone" and verified.on is not None
     if verified.on is None:
-        first = voice(say.SEEN_NO_DATE)
-    else:
-        phrase = say.CONFIRMED_IN if by_phone else say.SEEN_IN
-        first = voice(phrase, month=voice.month(verified.on))
-    if stale and verified.on:
+        return (voice(say.SEEN_NO_DATE),)
+    first = voice(_CHECKED[verified.how], month=voice.month(verified.on))
+    if stale:
         return (first, voice(say.OLDER_THAN_A_YEAR))
-    return (first, voice(say.MAY_HAVE_CHANGED)) if overdue and by_phone else (first,)
+    changed = overdue and verified.how != "web_page"
+    return (first, voice(say.MAY_HAVE_CHANGED)) if changed else (first,)
 
 
 def _overdue(service: Service, at: datetime) -> bool:

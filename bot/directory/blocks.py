@@ -73,7 +73,7 @@ def with_aging(own: Block) -> Block:
     old: dict[str, int] = {}
     fresher: dict[str, int] = {}
     for number, row in enumerate(own.rows):
-        if fresh >> number & 1 or row.service.verified.on is not None:
+        if fresh >> number & 1 or row.service.last_checked.on is not None:
             of_age = fresher if fresh >> number & 1 else old
             facts = row.service.facts
             groups = facts.get("who", _NOBODY), facts.get("by_and_for", _NOBODY)

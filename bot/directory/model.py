@@ -117,6 +117,11 @@ class Check:
     answered: str | None = None  # yes | no, of a test call
 
 
+def first_day(on: str) -> str:
+    """The first day that a date of an entry can mean, for comparing: `2026-03` → `2026-03-01`."""
+    return on + "-01-01"[len(on) - 4 :] if on else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """One entry: what a woman may be told about one service.
@@ -155,6 +160,17 @@ class Service:
     def __hash__(self) -> int:
         """By id, since what an entry states is in mappings; equal entries have equal ids."""
         return hash(self.id)
+
+    @property
+    def last_checked(self) -> Verified:
+        """The latest check of the whole entry: `verified`, or one of `checks` without groups.
+
+        A bare year or month counts from its first day; of one day, the later line counts. A test
+        call checks nothing.
+        """
+        whole = [one for one in self.checks if not one.groups and one.how != "test_call"]
+        later = [Verified(one.on, one.by, one.how) for one in whole]
+        return max((*reversed(later), self.verified), key=lambda one: first_day(one.on or ""))
 
     def answering(self, contact: Contact) -> Hours:
         """When a contact answers; the days on which the service is closed count for it too.

@@ -5,7 +5,7 @@ as key worker. 1d: times and ways beside office hours. (*Exploring women's exper
 alcohol treatment in the West Midlands*, recommendation 1.)
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -155,6 +155,16 @@ def completeness(service: Service) -> Completeness:
     found += [(part.words, _said(part, service)) for part in _BESIDE]
     missing = tuple(words for words, has in found if has is None)
     return Completeness(len(found) - len(missing), len(found), missing)
+
+
+def unsaid(service: Service) -> Iterator[Part]:
+    """What women ask for and the entry says nothing about, in the order of `completeness`."""
+    for standard in Standard:
+        asked = _TIMES if standard is Standard.TIMES else ALL[standard]
+        yield from (part for part in asked if part.of(service) is None)
+        if standard is Standard.PLACE and _apart(service) is None:
+            yield _MEN
+    yield from (part for part in _BESIDE if _said(part, service) is None)
 
 
 def _said(part: Part, service: Service) -> bool | None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from bot.directory.calls import calls_of, is_silent
 from bot.directory.freshness import Age, Group, age_of
 from bot.directory.hours import ALWAYS
-from bot.directory.model import Service
+from bot.directory.model import Service, first_day
 
 ADULT = 18
 YEAR = timedelta(days=365)
@@ -61,8 +61,8 @@ def year_before(today: date) -> str:
 
 def is_fresh(service: Service, checked_since: str) -> bool:
     """Whether it was checked on that day or later. A bare year or month counts from its first."""
-    on = service.verified.on
-    return on is not None and on + "-01-01"[len(on) - 4 :] >= checked_since
+    on = service.last_checked.on
+    return on is not None and first_day(on) >= checked_since
 
 
 @lru_cache(maxsize=4096)
@@ -106,7 +106,8 @@ def _remote(service: Service) -> bool:
 
 def _silent(service: Service) -> bool:
     # Nearly no entry has been called, and an index is made of thousands.
-    return bool(service.checks or service.contacts) and is_silent(calls_of(service))
+    tried = service.checks or any(one.answered for one in service.contacts)
+    return bool(tried) and is_silent(calls_of(service))
 
 
 def _overdue(service: Service, checked_since: str) -> bool:

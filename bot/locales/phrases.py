@@ -124,6 +124,10 @@ SEEN_IN = Phrase(
 SEEN_NO_DATE = Phrase("The page had no date. Not yet confirmed by phone.")
 CONFIRMED_IN = Phrase("Confirmed by phone in $month.", note="$month: month and year.")
 MAY_HAVE_CHANGED = Phrase("It may have changed. Please ring or write first.")
+CONFIRMED_BY_EMAIL = Phrase("Confirmed by email in $month.", note="$month: month and year.")
+CONFIRMED_ON_VISIT = Phrase(
+    "Confirmed on a visit in $month.", note="Somebody went there. $month: month and year."
+)
 OLDER_THAN_A_YEAR = Phrase("This is older than a year. Please check before you go.")
 
 ANSWERED_IN = Phrase(

@@ -6,7 +6,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,17 +45,22 @@ def in_shell(line: str) -> subprocess.CompletedProcess[bytes]:
 
 
 class Screen:
-    """A chat in English with a person before it: `seen` is all that was ever written."""
+    """A chat in English, or another command, with a person before it.
 
-    def __init__(self) -> None:
+    `seen` is all that was ever written.
+    """
+
+    def __init__(
+        self, command: Sequence[str] = CHAT, env: Mapping[str, str] | None = None
+    ) -> None:
         self._ours, theirs = pty.openpty()
         self.chat = subprocess.Popen(
-            CHAT,
+            command,
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
             cwd=ROOT,
-            env=BUFFERED,
+            env={**BUFFERED, **(env or {})},
             start_new_session=True,
         )
         os.close(theirs)
@@ -96,9 +101,11 @@ class Screen:
 
 
 @contextmanager
-def screen() -> Iterator[Screen]:
-    """A chat at a screen, which is gone afterwards whatever happened."""
-    found = Screen()
+def screen(
+    command: Sequence[str] = CHAT, env: Mapping[str, str] | None = None
+) -> Iterator[Screen]:
+    """A chat or another command at a screen, which is gone afterwards whatever happened."""
+    found = Screen(command, env)
     try:
         yield found
     finally:

@@ -58,6 +58,16 @@ def lines(service, voice, at=MONDAY, **more):
             False,
             ("Confirmed by phone in November 2026.",),
         ),
+        (
+            Verified("2026-11", "service", "email"),
+            False,
+            ("Confirmed by email in November 2026.",),
+        ),
+        (
+            Verified("2026-11", "outreach", "visit"),
+            False,
+            ("Confirmed on a visit in November 2026.",),
+        ),
     ],
 )
 def test_the_date_of_the_last_check_is_said_as_it_is(english, verified, stale, said):
@@ -79,6 +89,16 @@ def test_no_service_of_the_starter_directory_is_called_confirmed(world, english)
 def test_the_last_test_call_is_told_with_its_month(english, service, answered, said):
     call = Check("2026-10-05", "editor", "test_call", answered=answered)
     assert said in lines(replace(service, checks=(call,)), english)
+
+
+def test_a_later_check_of_all_of_it_is_the_one_that_is_told(english, service):
+    check = Check("2026-11-05", "service", "phone")
+    assert "Confirmed by phone in November 2026." in lines(
+        replace(service, checks=(check,)), english
+    )
+    part = replace(check, groups=("contact",))
+    told = " ".join(lines(replace(service, checks=(part,)), english))
+    assert "Not yet confirmed by phone." in told
 
 
 def test_without_a_test_call_nothing_is_said_of_one(english, service):

@@ -36,6 +36,7 @@ LONG_AGO = Verified("2024", "editor", "web_page")
 NOBODY = tuple(
     Check(on, "editor", "test_call", answered="no") for on in ("2026-11-01", "2026-11-02")
 )
+AGAIN = Check("2026-11-20", "service", "phone")
 ALARM = line("alarm", kinds=("domestic_abuse", "helpline"), contacts=answers("24/7"))
 
 
@@ -402,7 +403,7 @@ def entries(draw):
             else (),
             age_from=draw(st.sampled_from([None, None, 18])),
             age_to=draw(st.sampled_from([None, None, 17])),
-            checks=draw(st.sampled_from([(), (), NOBODY])),
+            checks=draw(st.sampled_from([(), (), NOBODY, (AGAIN,)])),
         )
         made.append(entry)
     return (*made, ALARM, *LINES)

@@ -2,7 +2,15 @@
 
 import pytest
 
-from bot.directory.standards import Meets, Standard, completeness, meets, parts_of, standards_of
+from bot.directory.standards import (
+    Meets,
+    Standard,
+    completeness,
+    meets,
+    parts_of,
+    standards_of,
+    unsaid,
+)
 from tests.directory.entries import entry
 
 WHOLE = (
@@ -85,3 +93,8 @@ def test_no_shipped_entry_is_said_to_meet_what_it_does_not_state(data):
         for standard, found in standards_of(service).items():
             said = [has for _, has in parts_of(service, standard)]
             assert found is not Meets.YES or True in said
+
+
+def test_what_is_unsaid_is_what_completeness_misses(data):
+    for service in data.services:
+        assert tuple(part.words for part in unsaid(service)) == completeness(service).missing

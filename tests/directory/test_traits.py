@@ -84,6 +84,14 @@ def test_an_abuse_line_that_answers_day_and_night_is_an_alarm():
     assert not holds(Trait.ALARM, kinds=("housing",), contacts=day_and_night)
 
 
+def test_a_later_check_of_all_of_it_makes_an_entry_fresh_again():
+    old, today = Verified("2020", "editor", "web_page"), Check("2026-11-01", "service", "phone")
+    part = Check("2026-11-01", "service", "phone", ("contact",))
+    call = Check("2026-11-01", "editor", "test_call", answered="yes")
+    assert holds(Trait.FRESH, verified=old, checks=(today,))
+    assert not holds(Trait.FRESH, verified=old, checks=(part, call))
+
+
 def test_two_days_on_which_nobody_answered_make_a_service_silent():
     failed = [
         Check(on, "editor", "test_call", answered="no") for on in ("2026-11-01", "2026-11-02")

@@ -5,18 +5,30 @@ from typing import TYPE_CHECKING
 
 from bot.cli.directory import (
     auditing,
+    calling,
+    checklists,
+    comparing,
     gap_mapping,
     locking,
+    previewing,
     schema_writing,
     showing,
+    starting,
+    verifying,
 )
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 TOOLS = (
+    starting,
     showing,
+    previewing,
+    checklists,
+    verifying,
     locking,
+    calling,
+    comparing,
     auditing,
     gap_mapping,
     schema_writing,

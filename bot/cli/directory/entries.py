@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bot import app
 from bot.directory.basis import Basis, basis
 from bot.directory.checks import fit_to_show
 from bot.directory.model import Service
-from bot.documents import Problem, SettingsError, did_you_mean
+from bot.documents import DataError, Problem, SettingsError, did_you_mean
 from bot.settings import Settings
 
 
@@ -52,10 +52,19 @@ def council_named(directory: Directory, named: str) -> str:
     return found
 
 
-def chosen(services: Iterable[Service], ids: Sequence[str]) -> tuple[Service, ...]:
-    """The entries with these ids, in the order asked for. Raises SettingsError for an unknown id."""
+def chosen(
+    services: Iterable[Service], ids: Sequence[str], problems: Iterable[Problem] = ()
+) -> tuple[Service, ...]:
+    """The entries with these ids, in the order asked for.
+
+    Raises SettingsError for an unknown id, and DataError for one whose file is there but, by
+    `problems`, cannot be read.
+    """
     by_id = {service.id: service for service in services}
     for id in ids:
+        unread = [each for each in problems if PurePosixPath(each.path).stem == id]
+        if id not in by_id and unread:
+            raise DataError(unread)
         if id not in by_id:
             raise SettingsError(f"there is no entry '{id}'{did_you_mean(id, by_id)}")
     return tuple(by_id[id] for id in ids)
