@@ -72,6 +72,7 @@ ways.drop_in | a drop-in | Can a woman drop in without an appointment?
 ways.outreach | workers who come out | Do your workers go out to meet women?
 contact[].type | a way to reach it | How can a woman reach you: phone, text, chat, or another way?
 contact[].number | the number | What number should a woman ring or text?
+contact[].public_mobile | a mobile number of the service | If it is a mobile number: may everybody have it?
 contact[].url | the link | What is the link?
 contact[].address | the e-mail address | What is your e-mail address?
 contact[].say_where | where to walk in | Where can a woman walk in?

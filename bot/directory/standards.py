@@ -86,9 +86,13 @@ def parts_of(service: Service, standard: Standard) -> tuple[tuple[str, bool | No
     if standard is Standard.TIMES:
         return tuple((part.words, part.of(service)) for part in _TIMES)
     if standard is Standard.WORKER:
-        return ((_FEMALE.words, _CHOICE.of(service) or _FEMALE.of(service)),)
+        return ((_FEMALE.words, _female(service)),)
     found = tuple((part.words, part.of(service)) for part in ALL[standard])
     return (*found, (_MEN.words, _apart(service))) if standard is Standard.PLACE else found
+
+
+def _female(service: Service) -> bool | None:
+    return _CHOICE.of(service) or _FEMALE.of(service)
 
 
 def _apart(service: Service) -> bool | None:
@@ -105,7 +109,7 @@ def meets(service: Service, standard: Standard) -> Meets:
         return Meets.YES
     if True in said:
         return Meets.PARTLY
-    return Meets.UNKNOWN if None in said else Meets.NO
+    return Meets.NO if False in said else Meets.UNKNOWN
 
 
 def standards_of(service: Service) -> Mapping[Standard, Meets]:
@@ -164,6 +168,8 @@ def unsaid(service: Service) -> Iterator[Part]:
         yield from (part for part in asked if part.of(service) is None)
         if standard is Standard.PLACE and _apart(service) is None:
             yield _MEN
+        if standard is Standard.WORKER and _female(service) is None:
+            yield _FEMALE
     yield from (part for part in _BESIDE if _said(part, service) is None)
 
 
