@@ -11,6 +11,7 @@ import signal
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
@@ -20,6 +21,7 @@ from urllib.parse import urlsplit
 
 from bot import app
 from bot.channels.web.app import Hook, Site, TakeUpdate, application
+from bot.channels.web.entry import Entry
 from bot.channels.web.limits import Limits
 from bot.channels.web.shell import Behind, Shell
 from bot.channels.web.talk import Talk
@@ -32,6 +34,7 @@ from bot.serving.checked import read_world
 from bot.serving.keeping import Kept, open_store
 from bot.serving.machine import keep_memory_private, runtime_folder
 from bot.serving.server import listening, server
+from bot.serving.sheet import sheets
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -95,6 +98,9 @@ async def _serve(
     hook = _LateHook()
     path = urlsplit(settings.webhook_url).path
     site = _site(settings, web, behind(web) if behind else None)
+    if behind:  # a preview is on this machine only
+        fill = sheets(app.read_data(app.folders(settings)), web, clock())
+        site = replace(site, entry=Entry(fill, site.shell.styles))
     served = server(application(site, Hook(path, hook.take) if path else None))
     listener = listening(settings.host, settings.port)
     serving = asyncio.create_task(served.serve([listener]))

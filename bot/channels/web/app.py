@@ -18,6 +18,8 @@ from starlette.types import ASGIApp
 
 from bot.channels.web import talk
 from bot.channels.web.body import Body
+from bot.channels.web.entry import MOST_BYTES as FORM_BYTES
+from bot.channels.web.entry import Entry
 from bot.channels.web.headers import Headers
 from bot.channels.web.limits import Limits
 from bot.channels.web.shell import Shell
@@ -47,6 +49,7 @@ class Site:
     limits: Limits
     everybody: Limits  # new talks of all people together
     ready: Callable[[], Awaitable[object]]
+    entry: Entry | None = None  # only at a preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def application(site: Site, hook: Hook | None = None) -> ASGIApp:
         Route("/healthz", _health, methods=["GET"]),
         Route("/readyz", _ready(site), methods=["GET"]),
         *([Route(hook.path, _updates(hook), methods=["POST"])] if hook else []),
+        *([Route("/entry", _entry(site.entry), methods=["GET", "POST"])] if site.entry else []),
     ]
     app = Starlette(
         routes=routes,
@@ -183,6 +187,25 @@ def _exit(site: Site) -> Endpoint:
 # ---- beside the talk
 
 
+def _entry(entry: Entry) -> Endpoint:
+    async def filled(request: Request) -> Response:
+        if not _is_ours(dict(request.scope["headers"])):
+            return Response(status_code=HTTPStatus.FORBIDDEN)
+        body = await _body(request, FORM_BYTES) if request.method == "POST" else b""
+        if isinstance(body, HTTPStatus):
+            return Response(status_code=body)
+        fields = talk.fields_of(body)
+        if fields is None:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        sheet = entry.fill({name: said for name, said in fields.items() if name != "do"})
+        if fields.get("do") == "file" and sheet.file:
+            named = {"Content-Disposition": f'attachment; filename="{sheet.name}"'}
+            return Response(sheet.file, media_type="application/yaml", headers=named)
+        return _sent(request, entry.page(sheet), "text/html")
+
+    return filled
+
+
 async def _script(request: Request) -> Response:
     return _sent(request, SCRIPT, "text/javascript")
 
@@ -227,13 +250,13 @@ def _is_ours(named: Mapping[bytes, bytes]) -> bool:
     return origin == b"null" or origin.partition(b"://")[2] == named.get(b"host", b"")
 
 
-async def _body(request: Request) -> bytes | HTTPStatus:
+async def _body(request: Request, most: int = MOST_BYTES) -> bytes | HTTPStatus:
     """The body; the status to answer with where it is more than what the page sends."""
     whole = b""
     try:
         async for chunk in request.stream():
             whole += chunk
-            if len(whole) > MOST_BYTES:
+            if len(whole) > most:
                 return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     except ClientDisconnect:
         return HTTPStatus.BAD_REQUEST

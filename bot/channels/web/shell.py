@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from bot.channels.web.body import Body
@@ -31,15 +31,20 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Behind = Callable[[str], Awaitable[Node]]
 
 
+def template(name: str) -> Template:
+    """One of the templates; every word put into it is escaped, and a slot left open is a fault."""
+    loader = FileSystemLoader(HERE / "templates")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    return environment.get_template(name)
+
+
 class Shell:
     """Makes pages. `voice` gives the words of a language, `away` is where leaving leads."""
 
     def __init__(
         self, voice: Callable[[str], Voice], away: str, behind: Behind | None = None
     ) -> None:
-        loader = FileSystemLoader(HERE / "templates")
-        environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
-        self._template = environment.get_template("page.html")
+        self._template = template("page.html")
         self._voice = voice
         self._away = away
         self._behind = behind

@@ -42,13 +42,25 @@ class Asked:
 
 def from_form(body: bytes) -> Asked | None:
     """What a form holds that was sent without the script; None when it is none of ours."""
-    try:
-        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=60)
-    except (ValueError, UnicodeDecodeError):
+    pairs = _pairs(body)
+    if pairs is None:
         return None
     fields = dict(pairs)
     picks = [value for name, value in pairs if name == "pick"]
     return _asked(fields.get("t", ""), fields, picks, fields.get("n", ""))
+
+
+def fields_of(body: bytes) -> dict[str, str] | None:
+    """The fields of a form, the last of each name; None when it is no form."""
+    pairs = _pairs(body)
+    return None if pairs is None else dict(pairs)
+
+
+def _pairs(body: bytes) -> list[tuple[str, str]] | None:
+    try:
+        return parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=60)
+    except (ValueError, UnicodeDecodeError):
+        return None
 
 
 def from_script(token: str, body: bytes) -> Asked | None:
