@@ -3,12 +3,12 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from bot.cli.directory import showing
+from bot.cli.directory import exporting, importing, showing
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-TOOLS = (showing,)
+TOOLS = (showing, exporting, importing)
 
 
 def add(commands: "Commands") -> None:

@@ -44,7 +44,7 @@ _BYDAY = re.compile(r"(?:[+-]?\d+)?(?:MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", re.ASCII)
 _EMAIL = re.compile(r"[^\s@<>\"]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
-_RINGS = re.compile(r"\+?\d{3,15}", re.ASCII)
+_RINGS = re.compile(r"\+?\d{3,20}", re.ASCII)
 
 
 def _is_uri(text: str) -> bool:
@@ -128,7 +128,7 @@ def _record(record: Record, table: str, at: str, skip_unknown: bool) -> Iterator
         if key in keys:
             yield from _value(value, keys[key], where, skip_unknown) if value is not None else ()
         elif not skip_unknown:
-            why = f"{_a(table)} has no such key{did_you_mean(key, keys)}"
+            why = f"{_a(table)} has no such key{did_you_mean(key[:60], keys)}"
             yield Refusal(where, why)
     yield from _together(record, table, at)
 
@@ -224,24 +224,26 @@ _PARENTS = {"taxonomy_term": "parent_id", "organization": "parent_organization_i
 def _loops(services: list[Record], at: str) -> Iterator[Refusal]:
     for table, key in _PARENTS.items():
         parents: dict[str, str] = {}
-        for index, service in enumerate(services):
+        for service in services:
             for record in _within(service, "service", table):
                 if parent := text_of(record, key).lower():
                     parents[text_of(record, "id").lower()] = parent
-                    if _comes_back(text_of(record, "id").lower(), parents):
-                        why = f"the {key}s of {_said(table)}s go round in a circle"
-                        yield Refusal(f"{at}[{index}]", why)
-                        return
+        if _circle(parents):
+            yield Refusal(at or "all", f"the {key}s of {_said(table)}s go round in a circle")
 
 
-def _comes_back(start: str, parents: Mapping[str, str]) -> bool:
-    seen = {start}
-    here = start
-    while here in parents:
-        here = parents[here]
-        if here in seen:
-            return True
-        seen.add(here)
+def _circle(parents: Mapping[str, str]) -> bool:
+    """Whether some chain of parents comes back to itself; every link is followed once."""
+    done: set[str] = set()
+    for start in parents:
+        chain: set[str] = set()
+        here = start
+        while here in parents and here not in done:
+            if here in chain:
+                return True
+            chain.add(here)
+            here = parents[here]
+        done |= chain
     return False
 
 

@@ -9,7 +9,8 @@ from bot.directory.shape import SHAPE
 
 Node: TypeAlias = "str | int | list[Node] | dict[str, Node]"
 
-_WORD = re.compile(r"[a-z]+(?:_[a-z0-9]+)*", re.ASCII)
+# Words, ids and days may stand without quotes; to our reader every one of them is text.
+_WORD = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*|\d{4}(?:-\d\d){1,2}|1", re.ASCII)
 _ORDER = {key: index for index, key in enumerate(SHAPE)}
 _WIDTH = 96
 

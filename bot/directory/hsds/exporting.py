@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.directory.hsds.meeting import contact_records
+from bot.directory.hsds.contact_records import contact_records
+from bot.directory.hsds.place_records import place_records
 from bot.directory.hsds.records import Record, Value, id_of, without_empty
 from bot.directory.hsds.rrule import LOCAL_TIME, schedules_of
 from bot.directory.hsds.taxonomy import NATIVE, PRIVATE, attributes_of
-from bot.directory.hsds.whereabouts import place_records
 from bot.directory.languages import LANGUAGES
-from bot.directory.model import Service, Status
+from bot.directory.model import Activity, Service, Status
 from bot.directory.reading import day_range
 from bot.directory.shape import SHAPE
 from bot.directory.stated import pattern
@@ -227,26 +227,27 @@ def _said(service: Service, key: str) -> list[str]:
 
 
 def _sessions(service: Service, id: str) -> Iterator[Value]:
-    """Each session as one schedule a time range, or as one without times; the first has its facts."""
+    """Each session as one schedule a time range, or as one without times.
+
+    The first has the facts of the session; the others have their time in an attribute, so that
+    none of them is taken for opening hours.
+    """
     for index, activity in enumerate(service.activities):
-        slots = schedules_of(activity.when) or [{}]
-        for number, schedule in enumerate(slots):
+        first = [*stated_in(service, f"sessions[{index}]")]
+        rest = [("sessions[].when", line) for line in activity.when[:1]]
+        for number, schedule in enumerate(schedules_of(activity.when) or [{}]):
             own = id_of(id, "session", str(index), str(number))
-            facts = stated_in(service, f"sessions[{index}]")
-            what = activity.what.replace("_", " ")
-            term = "Not in the school holidays." if activity.term_only == "yes" else ""
-            told = (activity.name or what.capitalize(), activity.where, term)
             head: Record = {"id": own, "service_id": id}
             more: Record = {
-                "description": ". ".join(part.rstrip(".") for part in told if part) + ".",
+                "description": _described(activity),
                 "notes": LOCAL_TIME if "freq" in schedule else None,
-                # Every slot is marked, so that none is taken for opening hours.
-                "attributes": [
-                    *attributes_of(
-                        facts if number == 0 else [("sessions[].what", activity.what)],
-                        "schedule",
-                        own,
-                    )
-                ],
+                "attributes": [*attributes_of(rest if number else first, "schedule", own)],
             }
             yield without_empty({**head, **schedule, **more})
+
+
+def _described(activity: Activity) -> str:
+    term = "Not in the school holidays" if activity.term_only == "yes" else None
+    name = activity.name or activity.what.replace("_", " ").capitalize()
+    told = (part.rstrip(".") for part in (name, activity.where, term) if part)
+    return f"{'. '.join(told)}."

@@ -50,7 +50,9 @@ def uk_record(service: Record) -> Record:
             *(_linked(record, id) for record in virtual),
         ],
         "service_at_locations": [
-            record for record in records_of(service, "service_at_locations") if record not in virtual
+            record
+            for record in records_of(service, "service_at_locations")
+            if record not in virtual
         ],
         "attributes": [*records_of(service, "attributes"), *kept],
     }

@@ -14,7 +14,9 @@ from bot.directory.hsds.records import Record, text_of
 
 LOCAL_TIME = "Local time in Europe/London."
 _LAST = "23:59"
-_TIME = re.compile(r"([01]\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
+_TIME = re.compile(
+    r"([01]\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?", re.ASCII
+)
 _DAY = re.compile(r"([+-]?\d+)?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
 
 Nths = tuple[int, ...]

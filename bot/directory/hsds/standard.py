@@ -174,9 +174,7 @@ _UK = {
         "contacts attributes"
     ),
     "organization": "id name description website organization_identifiers",
-    "organization_identifier": (
-        "id organization_id identifier_scheme identifier_type identifier"
-    ),
+    "organization_identifier": ("id organization_id identifier_scheme identifier_type identifier"),
     "service_at_location": "id service_id location_id location",
     "location": "id location_type name description addresses accessibility attributes",
     "address": (
@@ -193,9 +191,7 @@ _UK = {
     "attribute": "id link_id taxonomy_term_id link_type value taxonomy_term",
     "taxonomy_term": "id code name description taxonomy taxonomy_id",
 }
-UK: Mapping[str, frozenset[str]] = {
-    table: frozenset(keys.split()) for table, keys in _UK.items()
-}
+UK: Mapping[str, frozenset[str]] = {table: frozenset(keys.split()) for table, keys in _UK.items()}
 
 STATUSES = ("active", "inactive", "defunct", "temporarily closed")
 PLACES = ("physical", "postal", "virtual")

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from bot.directory.hsds.records import Record, Value, id_of, text_of
 from bot.directory.hsds.standard import TABLES, inner
@@ -33,6 +34,7 @@ _INSIDE = {
 _LINKED = ("attribute", "metadata")  # by link_id or resource_id, whatever they belong to
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d(])")
 MOST_CELL = 20_000  # characters
+MOST_NESTED = 300_000  # rows, counted as often as they are used
 
 
 def rows_of(services: Iterable[Record]) -> dict[str, list[Record]]:
@@ -195,8 +197,8 @@ def services_of(rows: Rows) -> list[Record]:
     for table, found in rows.items():
         for number, row in enumerate(found):
             _check_links(row, table, number, by_id)
-    owned = _owned(rows)
-    return [_nest(row, "service", by_id, owned) for row in rows.get("service", ())]
+    nest = _Nest(by_id, _owned(rows))
+    return [nest.whole(row, "service") for row in rows.get("service", ())]
 
 
 def _by_id(table: str, rows: list[Record]) -> dict[str, Record]:
@@ -239,29 +241,35 @@ def _owners(row: Record, table: str) -> Iterator[str]:
             yield owner
 
 
-def _nest(
-    row: Record,
-    table: str,
-    by_id: Mapping[str, Mapping[str, Record]],
-    owned: Mapping[tuple[str, str], list[Record]],
-    above: tuple[str, ...] = (),
-) -> Record:
-    """A row with the rows that belong to it. `above` are the tables it is in: none is entered
-    twice, so rows that name each other in a circle end."""
-    found: Record = dict(row)
-    for key, kind in TABLES[table].keys.items():
-        below = inner(kind)
-        if below is None or below in (*above, table):
-            continue
-        if kind[0] == "@":
-            inside = by_id.get(below, {}).get(text_of(row, _INSIDE.get(below, "")))
-            if inside:
-                found[key] = _nest(inside, below, by_id, owned, (*above, table))
-        elif table != "organization" or below == "organization_identifier":
-            listed = owned.get((below, text_of(row, "id")), ())
-            if listed:
-                found[key] = [
-                    _nest(each, below, by_id, owned, (*above, table)) for each in listed
-                ]
-    return found
+@dataclass(slots=True)
+class _Nest:
+    """Puts rows into the rows they belong to; `left` says how many more it will."""
 
+    by_id: Mapping[str, Mapping[str, Record]]
+    owned: Mapping[tuple[str, str], list[Record]]
+    left: int = MOST_NESTED
+
+    def whole(self, row: Record, table: str, above: tuple[str, ...] = ()) -> Record:
+        """A row with the rows that belong to it.
+
+        `above` are the tables it is in. None is entered twice, so rows that name each other in a
+        circle end; and many rows that share many others are refused before they fill the memory.
+        """
+        self.left -= 1
+        if self.left < 0:
+            raise refuse("the folder", f"its rows belong together in more than {MOST_NESTED} ways")
+        found: Record = dict(row)
+        within = (*above, table)
+        for key, kind in TABLES[table].keys.items():
+            below = inner(kind)
+            if below is None or below in within:
+                continue
+            if kind[0] == "@":
+                inside = self.by_id.get(below, {}).get(text_of(row, _INSIDE.get(below, "")))
+                found |= {key: self.whole(inside, below, within)} if inside else {}
+            elif table != "organization" or below == "organization_identifier":
+                listed = self.owned.get((below, text_of(row, "id")), ())
+                found |= (
+                    {key: [self.whole(each, below, within) for each in listed]} if listed else {}
+                )
+        return found

@@ -43,9 +43,7 @@ KEYS: Mapping[str, str] = {
 _CLOSED = {"choice", "choices", "languages"}
 
 
-def attributes_of(
-    stated: Iterable[tuple[str, str]], entity: str, link_id: str
-) -> list[Record]:
+def attributes_of(stated: Iterable[tuple[str, str]], entity: str, link_id: str) -> list[Record]:
     """The attributes of one record: its stated keys of the shape with their values, in order."""
     return [attribute(key, value, entity, link_id) for key, value in stated]
 
