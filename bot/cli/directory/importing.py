@@ -78,18 +78,14 @@ def _drafts(wanted: argparse.Namespace, directory: Directory) -> list[Draft]:
 def read_services(path: Path) -> tuple[str, list[Record]]:
     """The services of a JSON file or of a folder of tables, and where they stand in it.
 
-    Raises RefusedError for what cannot be taken, OSError for what cannot be opened.
+    Raises RefusedError for what cannot be taken or opened.
     """
     if not path.is_dir():
         return services_in(read_json(_read(path, MAX_BYTES)))
-    left, rows = MAX_BYTES, {}
-    for file in sorted(path.glob("*.csv")):
-        if file.name in FILES:
-            data = _read(file, left)
-            left -= len(data)
-            if left < 0:
-                raise refuse(str(file.name), "the tables together are larger than 10 MB")
-            rows[FILES[file.name]] = read_csv(data, file.name)
+    files = [file for file in sorted(path.glob("*.csv")) if file.name in FILES]
+    if sum(file.stat().st_size for file in files) > MAX_BYTES:
+        raise refuse("the folder", "its tables together are larger than 10 MB")
+    rows = {FILES[file.name]: read_csv(_read(file, MAX_BYTES), file.name) for file in files}
     if "service" not in rows:
         raise refuse("the folder", "it has no 'services.csv'")
     return "services.csv", services_of(rows)
@@ -97,8 +93,11 @@ def read_services(path: Path) -> tuple[str, list[Record]]:
 
 def _read(path: Path, most: int) -> bytes:
     """The file, or one byte more than allowed, which is enough to refuse it."""
-    with path.open("rb") as file:
-        return file.read(most + 1)
+    try:
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except OSError:
+        raise refuse("the file", "it cannot be opened") from None
 
 
 def _written(folder: Path, drafts: Sequence[Draft]) -> Iterator[str]:

@@ -185,9 +185,19 @@ def _inner(
 
 def _number(value: Value, kind: str, at: str) -> Iterator[Refusal]:
     least, most, words = _NUMBERS[kind]
-    fits = isinstance(value, int | float) and not isinstance(value, bool)
-    if not fits or not least <= float(str(value)) <= most:
+    real = _real(value)
+    if real is None or not least <= real <= most:
         yield Refusal(at, f"'{_shown(str(value))}' is not {words}")
+
+
+def _real(value: Value) -> float | None:
+    """The number that a value is; None for anything else, true and false among it."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        return float(value)
+    except OverflowError:
+        return None
 
 
 def _text(value: str, kind: str, at: str) -> Iterator[Refusal]:
@@ -206,10 +216,9 @@ def _text(value: str, kind: str, at: str) -> Iterator[Refusal]:
 def _together(record: Record, table: str, at: str) -> Iterator[Refusal]:
     """What no key can say alone."""
     if table == "service":
-        least, most = record.get("minimum_age"), record.get("maximum_age")
-        both = isinstance(least, int | float) and isinstance(most, int | float)
-        if both and float(str(least)) > float(str(most)):
-            yield Refusal(at, f"minimum_age {least} is above maximum_age {most}")
+        least, most = (_real(record.get(key)) for key in ("minimum_age", "maximum_age"))
+        if least is not None and most is not None and least > most:
+            yield Refusal(at, f"minimum_age {least:g} is above maximum_age {most:g}")
     elif table == "schedule":
         opens = minutes_of(text_of(record, "opens_at"))
         closes = minutes_of(text_of(record, "closes_at"))

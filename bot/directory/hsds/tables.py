@@ -34,6 +34,7 @@ _INSIDE = {
 _LINKED = ("attribute", "metadata")  # by link_id or resource_id, whatever they belong to
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d(])")
 MOST_CELL = 20_000  # characters
+MOST_ROWS = 100_000  # of one file
 MOST_NESTED = 300_000  # rows, counted as often as they are used
 
 
@@ -68,11 +69,13 @@ def _flatten(record: Record, table: str, found: dict[str, dict[str, Record]]) ->
         if below is None:
             row[key] = value
         elif isinstance(value, dict):
+            row.setdefault(_INSIDE.get(below, ""), value.get("id"))
             _flatten(value, below, found)
         else:
             for each in value if isinstance(value, list) else ():
                 if isinstance(each, dict):
                     _flatten({**each, **_owner(each, table, below, own)}, below, found)
+    row.pop("", None)
     found.setdefault(table, {}).setdefault(own, row)
 
 
@@ -149,7 +152,7 @@ def read_csv(data: bytes, file: str) -> list[Record]:
     """The rows of one CSV file, numbers as numbers and without empty cells.
 
     Raises RefusedError when it is no UTF-8 or no CSV, for a column that is there twice, and for
-    a row that is longer than the first.
+    a row that is longer than the first, and more than 100,000 rows.
     """
     table = FILES[file]
     try:
@@ -164,6 +167,8 @@ def read_csv(data: bytes, file: str) -> list[Record]:
             raise refuse(f"{file}, line 1", "a column is there twice")
         for cells in reader:
             where = f"{file}, line {reader.line_num}"
+            if len(found) == MOST_ROWS:
+                raise refuse(where, f"there are more than {MOST_ROWS} rows; split it")
             if len(cells) > len(columns):
                 raise refuse(where, "this row has more cells than the first has names")
             pairs = zip(columns, cells, strict=False)
