@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from bot.directory.hsds.gathering import Gathered, Own, one_line, own_attributes
+from bot.directory.hsds.gathering import ADDRESS, Gathered, Own, one_line, own_attributes
 from bot.directory.hsds.reaching import (
     GUARDED_KINDS,
     GUARDED_WORDS,
@@ -42,8 +42,8 @@ def adopt(service: Record, at: str, councils: Mapping[str, str], source: str) ->
     draft. Nothing is guessed: what nobody states is left out, and stands in `asks` where an entry
     needs it.
     """
-    into = Gathered()
     own = own_attributes(records_of(service, "attributes"))
+    into = Gathered(guarded=is_guarded(service, own))
     into.put("schema", "1", at)
     into.put("status", "draft", at)
     into.put("name", text_of(service, "name"), f"{at}.name")
@@ -56,9 +56,8 @@ def adopt(service: Record, at: str, councils: Mapping[str, str], source: str) ->
     _ages(service, at, into)
     _organisation(service, at, into)
     _areas(service, own, at, councils, into)
-    guarded = is_guarded(service, own)
     gather_contacts(service, at, into)
-    gather_places(service, at, into, guarded=guarded)
+    gather_places(service, at, into)
     _hours(service, own, at, into)
     _sessions(service, at, into)
     if not own.has("languages.spoken"):
@@ -92,12 +91,16 @@ def _summary(service: Record, own: Own, at: str, into: Gathered) -> None:
     if own.has("summary.en"):
         return
     text = one_line(text_of(service, "description"))
-    fit = [each for each in _SENTENCE.split(text) if each and not _UNFIT.search(each)]
+    fit = [each for each in _SENTENCE.split(text) if each and not _unfit(each, into)]
     kept = list(_within(fit, _LONGEST))
     left = [each for each in _SENTENCE.split(text) if each and each not in kept]
     into.put("summary.en", " ".join(kept) or text_of(service, "name"), f"{at}.description")
     if left:
         into.said("description, left out of the summary", " ".join(left))
+
+
+def _unfit(sentence: str, into: Gathered) -> bool:
+    return bool(_UNFIT.search(sentence) or (into.guarded and ADDRESS.search(sentence)))
 
 
 def _within(sentences: list[str], most: int) -> Iterator[str]:

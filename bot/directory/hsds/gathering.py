@@ -14,6 +14,13 @@ from bot.directory.stated import pattern
 _SEVERAL = {"choices", "texts", "languages", "wholes", "lines", "lines_or_choice", "days"}
 _WHOLE = re.compile(r"0|[1-9]\d{0,2}", re.ASCII)
 _PART = re.compile(r"(\w+)(?:\[(\d+)\])?", re.ASCII)
+# A postcode, or a number and a street.
+ADDRESS = re.compile(
+    r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b"
+    r"|\b\d+[a-z]?,? (?:[\w'-]+ ){1,4}(?:road|street|lane|avenue|close|drive|way|court|place"
+    r"|house|terrace|crescent|gardens|square|hill|rd|st|ave)\b",
+    re.IGNORECASE,
+)
 _MOST_SAID = 300  # characters of a foreign text in a comment
 
 
@@ -23,13 +30,14 @@ class Gathered:
 
     `values` has each full key (`contact[0].number`) with its values, `origins` where the first of
     them stood; `asks` is what an editor has to ask or do, in sentences; `refusals` what cannot
-    be taken at all.
+    be taken at all. `guarded`: women may be looked for there, so no text with an address is kept.
     """
 
     values: dict[str, list[str | int]] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
     asks: list[str] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    guarded: bool = False
 
     def put(self, key: str, text: str, where: str) -> None:
         """Note a value, on one line; an empty one says nothing, and a second one is refused."""
@@ -62,7 +70,13 @@ class Gathered:
 
     def said(self, what: str, text: str) -> None:
         """Put a text of theirs before the editor that no key of ours takes as it is."""
-        if plain := one_line(text):
+        plain = one_line(text)
+        if plain and self.guarded and ADDRESS.search(plain):
+            # Harm prevented: an address in a comment is an address in the file.
+            self.asks.append(
+                f"What they say under {what} has an address in it, so it is left out."
+            )
+        elif plain:
             short = plain if len(plain) <= _MOST_SAID else f"{plain[:_MOST_SAID]}..."
             self.asks.append(f'They say under {what}: "{short}"')
 

@@ -148,7 +148,7 @@ def _plain(value: str, type: str, key: str, where: str) -> Iterator[_Found]:
 # ---- places
 
 
-def gather_places(service: Record, at: str, into: Gathered, *, guarded: bool) -> None:
+def gather_places(service: Record, at: str, into: Gathered) -> None:
     """Every place she could go to; of a guarded service no address is taken."""
     index = 0
     for where, link in numbered(service, "service_at_locations", at):
@@ -156,26 +156,24 @@ def gather_places(service: Record, at: str, into: Gathered, *, guarded: bool) ->
         own = own_attributes(records_of(location, "attributes"))
         virtual = text_of(location, "location_type") in {"virtual", "postal"}
         if location and not virtual and not own.has("contact[].type"):
-            _place(location, own, f"{where}.location", f"places[{index}]", into, guarded=guarded)
+            _place(location, own, f"{where}.location", f"places[{index}]", into)
             index += 1
 
 
-def _place(
-    location: Record, own: Own, where: str, block: str, into: Gathered, *, guarded: bool
-) -> None:
+def _place(location: Record, own: Own, where: str, block: str, into: Gathered) -> None:
     for key, value in own.under("places[]."):
         into.put(key.replace("places[]", block), value, where)
     if not own.has("places[].id"):
-        name = "" if guarded else text_of(location, "name")
+        name = "" if into.guarded else text_of(location, "name")
         into.put(f"{block}.id", slug(name) or numbered_id(block), where)
     if not own.has("places[].address"):
-        into.put(f"{block}.address", "hidden" if guarded else "shown", where)
+        into.put(f"{block}.address", "hidden" if into.guarded else "shown", where)
     for each in records_of(location, "accessibility"):
         if not own.stated:
             into.said("access", text_of(each, "description") or text_of(each, "accessibility"))
     if into.first(f"{block}.address") != "shown":
         return
-    if guarded:
+    if into.guarded:
         _withhold(block, where, into)
         return
     _address(location, where, block, into)

@@ -75,6 +75,14 @@ def test_where_women_may_be_looked_for_no_address_comes_in(words):
     assert told == []
 
 
+@pytest.mark.parametrize("key", ["description", "alert", "application_process"])
+def test_an_address_in_their_words_about_a_refuge_stays_out_of_the_comments_too(key):
+    said = "A refuge. Come to 12 Hazel Grove Road, or to B66 1AA."
+    found = draft(name="A Refuge", **{key: said})
+    assert not [word for word in ("Hazel", "B66") if word in found.text]
+    assert [ask for ask in found.asks if "has an address in it" in ask]
+
+
 def test_a_virtual_location_is_a_link_and_no_place():
     there = [
         {
