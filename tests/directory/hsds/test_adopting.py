@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.directory.hsds.taxonomy import attribute
 from tests.directory.hsds.foreign import draft, foreign, refused, uid
 
 
@@ -95,3 +96,18 @@ def test_an_organisation_of_the_same_name_is_none():
 def test_half_a_year_of_age_is_refused():
     why = "[0].minimum_age: '17.5' is not a whole number"
     assert refused(foreign(minimum_age=17.5)) == [why]
+
+
+def test_facts_of_another_version_of_our_taxonomy_are_counted():
+    newer = attribute("worker.female", "guaranteed", "service", uid(1))
+    newer["taxonomy_term"]["code"] = "worker.female=always"
+    assert (
+        "1 facts are of another version of our taxonomy; left out."
+        in draft(attributes=[newer]).asks
+    )
+
+
+def test_a_long_description_is_cut_at_a_sentence():
+    found = draft(description=" ".join(f"This is sentence {number}." for number in range(60)))
+    assert len(found.service.summary["en"]) <= 600
+    assert found.service.summary["en"].endswith(".")

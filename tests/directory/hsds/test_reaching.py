@@ -5,7 +5,8 @@ import re
 import pytest
 
 from bot.directory.hsds.reaching import slug
-from tests.directory.hsds.foreign import draft, uid
+from tests.directory.entries import entry
+from tests.directory.hsds.foreign import draft, drafts, exported, uid
 
 
 def contacts(**keys):
@@ -104,3 +105,19 @@ def test_a_virtual_location_is_a_link_and_no_place():
 )  # fmt: skip
 def test_an_id_is_made_of_small_letters_figures_and_hyphens(name, id):
     assert slug(name) == id
+
+
+GUARDED = """[{id: hazel, address: shown, name: Hazel House, street: 1 Hill Road, postcode: B12 9AA,
+  town: Smethwick, travel: {en: Bus 87}, step_free: yes, address_confirmed_safe: yes}]"""
+
+
+def test_a_confirmation_cannot_be_imported_so_a_guarded_place_of_ours_comes_back_hidden():
+    (record,) = exported([entry(kind="[domestic_abuse]", places=GUARDED)])
+    (back,) = drafts(record)
+    (place,) = back.service.places
+    assert (place.id, place.address) == ("place-1", "hidden")
+    assert not [
+        word for word in ("Hazel", "hazel", "Hill", "B12", "Smethwick", "87") if word in back.text
+    ]
+    assert back.service.has("place.step_free")
+    assert [ask for ask in back.asks if "Ask whether it may be shown" in ask]
