@@ -8,7 +8,9 @@ from bot.cli.directory import (
     calling,
     checklists,
     comparing,
+    exporting,
     gap_mapping,
+    importing,
     locking,
     previewing,
     schema_writing,
@@ -32,6 +34,8 @@ TOOLS = (
     auditing,
     gap_mapping,
     schema_writing,
+    exporting,
+    importing,
 )
 
 
