@@ -75,7 +75,9 @@ def at_the_screen(talk: Callable[[], None], screen: TextIO) -> None:
         try:
             talk()
         finally:
-            _stop_no_more()
+            # An impatient second Ctrl-C must not come between the end and the wiping.
+            while not _deaf():
+                pass
             terminal.wipe(screen)
     except OSError as error:
         # The window has gone, like a reader who goes away from a pipe.
@@ -83,12 +85,19 @@ def at_the_screen(talk: Callable[[], None], screen: TextIO) -> None:
 
 
 def _stop(*_: object) -> NoReturn:
-    """Every way to stop her talk is Ctrl-C."""
-    _stop_no_more()
+    """Every way to stop her talk is Ctrl-C.
+
+    Each of them counts: Python drops the first where it comes while an object is cleared away, and
+    then the talk would stand on the screen and hear nothing any more.
+    """
     raise KeyboardInterrupt
 
 
-def _stop_no_more() -> None:
-    # An impatient second Ctrl-C must not come between the end and the wiping.
-    for stop in STOPS:
-        signal.signal(stop, signal.SIG_IGN)
+def _deaf() -> bool:
+    """Hear no way to stop any more; False when one came meanwhile."""
+    try:
+        for stop in STOPS:
+            signal.signal(stop, signal.SIG_IGN)
+    except KeyboardInterrupt:
+        return False
+    return True

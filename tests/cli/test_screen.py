@@ -55,6 +55,36 @@ def test_a_signal_while_the_screen_is_wiped_does_not_stop_the_wiping():
     assert (done.returncode, done.stdout, done.stderr) == (0, EMPTY, b"")
 
 
+DROPPED = """
+import os, signal, sys, time
+from bot.cli.chatting import at_the_screen
+
+class Dropping:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        for _ in range(1000):
+            pass
+
+def talk():
+    Dropping()
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(30)
+
+sys.unraisablehook = lambda _: None
+try:
+    at_the_screen(talk, sys.stdout)
+except KeyboardInterrupt:
+    pass
+"""
+
+
+def test_a_signal_that_python_drops_does_not_make_the_talk_deaf():
+    done = subprocess.run(
+        [sys.executable, "-c", DROPPED], capture_output=True, cwd=ROOT, check=False, timeout=25
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, EMPTY, b"")
+
+
 def test_a_window_that_is_closed_ends_the_chat():
     with screen() as at:
         assert at.wait_for(b"> ")
