@@ -236,13 +236,13 @@ class Painter:
         """Tidy up beside the card, and keep where it stands where that is news."""
         kept, place = target.kept_card, target.place
         litter = tuple(number for number in place.litter if number != card)
+        await self._tidy(place.chat, litter)
         if place.unsure or (card != kept and target.doubtful):
             await self._sweep(
                 place.chat, range(max(place.after, kept if kept < card else 0) + 1, card)
             )
         if place.unsure:
             await self._sweep(place.chat, range(card + 1, card + 1 + SWEPT))
-        await self._tidy(place.chat, litter)
         if not litter and not place.unsure and card == kept:
             self._settle(target.taken.key, target.taken.version, target.card)
             return
@@ -280,9 +280,10 @@ class Painter:
         """Harm prevented: first words that say nothing, since deleting may fail for good."""
         place = target.place
         stood = await self._quietened(place, target.card)
+        # What is known to stand goes first: to sweep for what may stand takes ten calls more.
+        await self._tidy(place.chat, (*place.litter, place.card))
         if place.unsure or (not stood and (place.card or target.doubtful)):
             await self._sweep_beside(place, place.card)
-        await self._tidy(place.chat, (*place.litter, place.card))
         if target.taken.version:
             await self._turns.forget(target.taken.key, target.taken.version)
 
