@@ -23,7 +23,7 @@ from tests.telegram.fakeapi.chats import Message
 from tests.telegram.fakeapi.people import Person
 from tests.telegram.running import eventually
 
-PATIENCE = 45.0  # seconds after the bot took it until a tap counts as lost
+PATIENCE = 20.0  # seconds after the bot took it until a tap counts as lost
 TAKING = 120.0  # seconds until it must have taken it: Telegram tries again less and less often
 TWICE = 0.15  # of presses are made twice
 WORDS = ("birmingham", "walsall", "what is this", "B29", "next", "back", "hello", "2")
