@@ -6,6 +6,7 @@ import struct
 
 import pytest
 
+from bot.serving.checked import NAME
 from tests.telegram.fakeapi.faults import Fault
 from tests.telegram.fakeapi.server import FakeTelegram
 from tests.telegram.rig import IDLE, Clock, life
@@ -102,14 +103,25 @@ def canaries(world):
     return [*(name.encode() for name in names), *packed]
 
 
-def hits(folder, wanted):
-    """Which canaries stand in which files of the folder."""
+def hits(folder, wanted, before):
+    """Which canaries stand in which files of the folder that differ from `before`."""
     found = []
-    for path in folder.rglob("*"):
-        if path.is_file():
-            data = path.read_bytes()
+    for path, data in contents(folder).items():
+        if before.get(path) != data:
             found += [(path.name, canary) for canary in wanted if canary in data]
     return found
+
+
+def contents(folder):
+    """The bytes of every file of the folder, at any depth."""
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+async def before_her(served):
+    """The one file that may name a council: the directory's snapshot, written before she came."""
+    file = served.store / NAME
+    assert await eventually(file.exists, 20)
+    return {file: file.read_bytes()}
 
 
 async def talk_with_canaries(fake, served):
@@ -128,6 +140,7 @@ async def talk_with_canaries(fake, served):
 @pytest.mark.parametrize("level", ["debug", "info", "warning", "error"])
 async def test_no_file_and_no_log_line_holds_a_word_of_her(world, tmp_path, level):
     async with FakeTelegram() as fake, Served(fake, tmp_path, LINNET_LOG_LEVEL=level) as served:
+        before = await before_her(served)
         await talk_with_canaries(fake, served)
         fake.deliver(
             {"callback_query": {"id": 5, "from": {"id": ID, "first_name": "Canaryfirst"}}}
@@ -136,9 +149,9 @@ async def test_no_file_and_no_log_line_holds_a_word_of_her(world, tmp_path, leve
         for kind in ("garbled", "bad_gateway", "reset_after", "too_many"):
             fake.faults.next("*", Fault(kind), times=3)
         await fake.settled(20)
-        assert hits(tmp_path, canaries(world)) == []
+        assert hits(tmp_path, canaries(world), before) == []
         served.kill()
-        assert hits(tmp_path, canaries(world)) == []
+        assert hits(tmp_path, canaries(world), before) == []
         assert fake.token not in served.log()
 
 
