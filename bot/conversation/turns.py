@@ -255,14 +255,13 @@ class Turns:
         if session.hidden:
             return hidden(self.voice(session.language), session)
         needs = made.outcome.needs if made.outcome else None
-        return self._draw(session, needs, made.found, before, made.notice)
+        return self._draw(session, needs, made.found, made.notice)
 
     def _draw(
         self,
         session: Session,
         needs: Needs | None,
         found: Found | None,
-        before: Session | None,
         notice: Phrase | None,
     ) -> Card:
         return draw(
@@ -272,7 +271,6 @@ class Turns:
             self._now(),
             found,
             self._with_council(needs) if needs else None,
-            new_language=_new_language(before, session),
             notice=notice,
             keeps=self._keeps,
         )
@@ -335,11 +333,18 @@ def _placed(outcome: Outcome, before: Session | None, incoming: Incoming) -> Ses
     if outcome.session is None:
         return husk(before)._replace(place=place) if before and place else None
     nonce = outcome.session.nonce or (before.nonce if before else "")
-    return outcome.session._replace(place=place, nonce=nonce)
+    new_language = _new_language(before, outcome.session)
+    return outcome.session._replace(place=place, nonce=nonce, new_language=new_language)
 
 
 def _new_language(before: Session | None, session: Session) -> bool:
-    """Whether this is the first card in the language she chose."""
+    """Whether this is the first card in the language she chose, drawn as often as it may be.
+
+    Harm prevented: a second press, or a bot that is started again before her screen is painted,
+    must not take away the word that nobody has checked the translation.
+    """
     if before is None or not before.trail:
         return bool(session.trail)
-    return before.language != session.language
+    if before.language != session.language:
+        return True
+    return before.new_language and before.turn == session.turn

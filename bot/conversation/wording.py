@@ -73,20 +73,19 @@ def draw(
     found: Found | None = None,
     needs: Needs | None = None,
     *,
-    new_language: bool = False,
     notice: Phrase | None = None,
     keeps: Phrase | None = None,
 ) -> Card:
     """The card for where the session stands.
 
-    `at` is aware; `found` and `needs` belong to a results step. `new_language` says that this is
-    the first card in her language, where a machine-made translation says once what it is.
+    `at` is aware; `found` and `needs` belong to a results step. On the first card in her language
+    a machine-made translation says what it is.
     `notice` is a line to stand on top; `keeps` says, on the first cards, what cannot be wiped.
     """
-    hers = (found, notice, session.misses, session.said, session.picked)
+    hers = (found, notice, session.misses, session.said, session.picked, session.new_language)
     planned = material.plan.steps[session.at]
-    if new_language or any(hers) or planned.source or planned.step.contacts:
-        return _drawn(material, session, voice, at, found, needs, new_language, notice, keeps)
+    if any(hers) or planned.source or planned.step.contacts:
+        return _drawn(material, session, voice, at, found, needs, notice, keeps)
     shown = keeps if _is_new(session) else None
     left = material.left.get((session.at, session.stack))
     located = is_located(material.plan, session)
@@ -95,7 +94,7 @@ def draw(
     if card is None:
         if len(material.drawn) >= MOST_DRAWN:
             material.drawn.clear()
-        card = _drawn(material, session, voice, at, None, None, False, None, keeps)
+        card = _drawn(material, session, voice, at, None, None, None, keeps)
         material.drawn[key] = replace(card, turn=0, nonce="")
     return replace(card, turn=session.turn, nonce=session.nonce)
 
@@ -111,7 +110,6 @@ def _drawn(
     at: datetime,
     found: Found | None,
     needs: Needs | None,
-    new_language: bool,
     notice: Phrase | None,
     keeps: Phrase | None,
 ) -> Card:
@@ -121,7 +119,7 @@ def _drawn(
     if not plain:
         # Under the cover nothing is said: any word about the chat would give it away.
         blocks += [Paragraph(voice(notice), "note")] if notice else []
-        blocks += _notices(planned, session, voice, new_language=new_language)
+        blocks += _notices(planned, session, voice)
     for name in session.said:
         blocks += _words(material, material.plan.steps[name], voice, at, "say")
     blocks += _words(material, planned, voice, at, "ask")
@@ -203,9 +201,7 @@ def farewell(voice: Voice, words: tuple[Text, ...] = (), *, covered: bool = Fals
 # ---- above the question
 
 
-def _notices(
-    planned: PlannedStep, session: Session, voice: Voice, *, new_language: bool
-) -> list[Block]:
+def _notices(planned: PlannedStep, session: Session, voice: Voice) -> list[Block]:
     notices: list[Block] = []
     if session.misses:
         notices.append(Paragraph(voice(say.NOT_UNDERSTOOD), "alert"))
@@ -215,7 +211,7 @@ def _notices(
         notices.append(Paragraph(voice(say.RETRY_SKIP), "note"))
     if session.misses > 2:
         notices.append(Paragraph(voice(say.RETRY_URGENT), "alert"))
-    if new_language and voice.language.step.rank < Review.NATIVE_REVIEWED.rank:
+    if session.new_language and voice.language.step.rank < Review.NATIVE_REVIEWED.rank:
         notices.append(Paragraph(voice(say.DRAFT_NOTICE), "note"))
     return notices
 

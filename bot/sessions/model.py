@@ -35,6 +35,7 @@ class Session(NamedTuple):
     said: tuple[str, ...] = ()  # steps whose words stand above the question on the present card
     picked: tuple[str, ...] = ()  # choices switched on at this step and not given yet
     hidden: bool = False  # her screen shows nothing of the talk until she opens it
+    new_language: bool = False  # the present card is the first in her language
     nonce: str = ""  # stands in every button of this talk, so that another talk's are known
     place: str = ""  # where the card stands, in words that only the channel reads
 
@@ -51,6 +52,12 @@ def husk(session: Session) -> Session:
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
+_OFTEN_EMPTY = (
+    ("m", "misses"), ("s", "stack"), ("p", "pending"), ("w", "said"), ("r", "shown"),
+    ("c", "picked"), ("h", "hidden"), ("d", "new_language"), ("b", "nonce"), ("o", "place"),
+)  # fmt: skip
+
+
 def pack(session: Session) -> bytes:
     """Compact JSON; what is empty is left out. Sealing is the store's work, not done here."""
     data: dict[str, object] = {
@@ -60,24 +67,10 @@ def pack(session: Session) -> bytes:
         "n": session.turn,
         "t": session.trail,
     }
-    if session.misses:
-        data["m"] = session.misses
-    if session.stack:
-        data["s"] = session.stack
-    if session.pending:
-        data["p"] = session.pending
-    if session.said:
-        data["w"] = session.said
-    if session.shown:
-        data["r"] = session.shown
-    if session.picked:
-        data["c"] = session.picked
-    if session.hidden:
-        data["h"] = 1
-    if session.nonce:
-        data["b"] = session.nonce
-    if session.place:
-        data["o"] = session.place
+    for letter, field in _OFTEN_EMPTY:
+        value = getattr(session, field)
+        if value:
+            data[letter] = value
     return _encode(data).encode()
 
 
@@ -98,6 +91,7 @@ def unpack(data: bytes) -> Session | None:
             shown=tuple(str(service) for service in found.get("r", ())),
             picked=tuple(str(choice) for choice in found.get("c", ())),
             hidden=bool(found.get("h", 0)),
+            new_language=bool(found.get("d", 0)),
             nonce=str(found.get("b", "")),
             place=str(found.get("o", "")),
         )

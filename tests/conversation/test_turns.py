@@ -9,10 +9,20 @@ from hypothesis import strategies as st
 
 from bot import app
 from bot.conversation.engine import compile_flows
-from bot.conversation.messages import Button, Incoming, Paragraph, Result, Start, Typed, Word
+from bot.conversation.messages import (
+    Again,
+    Button,
+    Incoming,
+    Paragraph,
+    Result,
+    Start,
+    Typed,
+    Word,
+)
 from bot.conversation.sources import parsers
 from bot.conversation.turns import Turns
 from bot.documents import StoreUnavailable
+from bot.locales import phrases as say
 from bot.sessions.memory import MemoryStore
 from bot.sessions.model import unpack
 from bot.settings import Settings
@@ -30,6 +40,10 @@ def results(card):
 
 def alerts(card):
     return [b.text for b in card.blocks if isinstance(b, Paragraph) and b.tone == "alert"]
+
+
+def paragraphs(card):
+    return [block.text for block in card.blocks if isinstance(block, Paragraph)]
 
 
 # ---- to the first result
@@ -278,9 +292,21 @@ def test_a_machine_made_translation_says_so_once(world, moment):
     notice = world.catalogues.voice("ur")(
         "A computer helped to write this translation. A native speaker has not checked it yet."
     )
-    assert notice in [block.text for block in talk.card.blocks if isinstance(block, Paragraph)]
+    assert notice in paragraphs(talk.card)
     talk.type("1")
-    assert notice not in [block.text for block in talk.card.blocks if isinstance(block, Paragraph)]
+    assert notice not in paragraphs(talk.card)
+
+
+@pytest.mark.parametrize("act", [Again(), Word("open"), Word("hide"), Button("x", (), 1)])
+def test_the_word_about_the_translation_stays_while_its_card_stands(talk, world, act):
+    """A second press, and a bot that is started again before it painted, draw the card anew."""
+    talk.type("1", "Walsall", "language", "polski")
+    said = paragraphs(talk.card)
+    assert world.catalogues.voice("pl")(say.DRAFT_NOTICE) in said
+    talk.act(act)
+    if talk.card.state == "hidden":
+        talk.act(Word("open"))
+    assert set(said) <= set(paragraphs(talk.card))
 
 
 def test_good_to_know_comes_back_to_the_question(talk):

@@ -23,6 +23,7 @@ SESSIONS = st.builds(
     said=st.lists(NAMES, max_size=3).map(tuple),
     picked=st.lists(NAMES, max_size=3).map(tuple),
     hidden=st.booleans(),
+    new_language=st.booleans(),
     nonce=st.just("") | NAMES,
     place=st.just("") | NAMES,
 )
@@ -39,6 +40,7 @@ ONE_OF_EACH = Session(
     said=("welcome.hello",),
     picked=("nights",),
     hidden=True,
+    new_language=True,
     nonce="bm9uY2U",
     place="1.2.3",
 )

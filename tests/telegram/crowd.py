@@ -34,6 +34,7 @@ LEAVING = ("Leave and wipe", "Finish and wipe", "Close")
 class Tally:
     """What happened to a crowd. `wrong` says in words what differed."""
 
+    ends: int = 0  # of the bot
     taps: int = 0
     talks: int = 0
     wrong: list[str] = field(default_factory=list)
@@ -157,8 +158,8 @@ def _differs(message: Message, card: Card, page: int) -> str:
     turns = {int(data.split(".")[1]) for row in message.keyboard for _, data in row if "." in data}
     if turns - {card.turn}:
         return f"turn {turns} instead of {card.turn}"
-    asked = [b.text for b in card.blocks if isinstance(b, Paragraph) and b.tone == "ask"]
-    missing = [words for words in asked if words in drawn.text and words not in message.text]
+    said = [block.text for block in card.blocks if isinstance(block, Paragraph)]
+    missing = [words for words in said if words in drawn.text and words not in message.text]
     return f"without {missing}" if missing else ""
 
 

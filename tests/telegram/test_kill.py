@@ -49,11 +49,10 @@ async def end_under_a_crowd(world, folder, run, seed=1):
             asyncio.create_task(Walker(person, world, seed + n, tally).walk(stop))
             for n, person in enumerate(people)
         ]
-        killed = 0
-        while not tally.wrong and (killed < run.kills or tally.taps < run.taps):
+        while not tally.wrong and (tally.ends < run.kills or tally.taps < run.taps):
             await _some_time(served, chance)
-            if killed < run.kills:
-                killed += 1
+            if tally.ends < run.kills:
+                tally.ends += 1
                 await asyncio.to_thread(served.stop if run.polite else served.kill)
                 served.start()
         stop.set()
@@ -72,10 +71,10 @@ async def _some_time(served, chance):
     await asyncio.sleep(chance.uniform(0.05, 1.0))
 
 
-def report(tally, fake, run):
+def report(tally, fake):
     slow = sorted(tally.seconds)
     return (
-        f"{run.kills} ends, {tally.taps} taps, {tally.talks} talks, wrong {len(tally.wrong)},"
+        f"{tally.ends} ends, {tally.taps} taps, {tally.talks} talks, wrong {len(tally.wrong)},"
         f" median {statistics.median(slow):.3f} s, worst {slow[-1]:.2f} s,"
         f" faults {sum(fake.faults.counts.values())}\n"
     )
@@ -106,6 +105,6 @@ def world_today(data):
 async def test_no_tap_is_lost_or_applied_twice(world_today, tmp_path, capsys, run):
     tally, fake = await end_under_a_crowd(world_today, tmp_path, run)
     with capsys.disabled():
-        sys.stdout.write(report(tally, fake, run))
+        sys.stdout.write(report(tally, fake))
     assert tally.wrong == [], f"{tally.wrong[0]}\n{(tmp_path / 'said.txt').read_text()[-2000:]}"
     assert {violation.rule for violation in fake.chats.violations} <= {"unprompted"}
