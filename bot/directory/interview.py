@@ -23,13 +23,15 @@ class UnfitError(ValueError):
 class Ask:
     """One question. `read` turns an answer (one line, not empty) into what it states.
 
-    `read` raises UnfitError. `needed`: without an answer there is no entry. `choices` are shown.
+    `read` raises UnfitError. `needed`: without an answer there is no entry. `choices` are shown;
+    with `many` several of them may be named, with commas between.
     """
 
     words: str
     read: Callable[[str], Stated]
     choices: tuple[str, ...] = ()
     needed: bool = False
+    many: bool = False
 
 
 def asks(places: Places, today: date) -> tuple[Ask, ...]:
@@ -44,9 +46,14 @@ def asks(places: Places, today: date) -> tuple[Ask, ...]:
     known = (*(council.name for council in places), NATIONAL)
     return (
         Ask("What is the service called?", _as_text("name"), needed=True),
-        Ask("What kind of service is it? You can name several.", _some("kind"), _of("kind")),
+        Ask(
+            "What kind of service is it? You can name several.",
+            _some("kind"),
+            _of("kind"),
+            many=True,
+        ),
         Ask("In one or two short sentences: what can a woman get there?", _summary),
-        Ask("Which councils is it for?", councils, known, needed=True),
+        Ask("Which councils is it for?", councils, known, needed=True, many=True),
         Ask("One way to reach it: a number, a web address or an e-mail address.", _contact),
         Ask("When does someone answer there? Like Mo-Fr 09:00-17:00; Sa 10:00-12:00", _answers),
         Ask("Who is it for?", _one("who"), _of("who")),
@@ -54,13 +61,14 @@ def asks(places: Places, today: date) -> tuple[Ask, ...]:
         Ask("Can a woman get in without steps?", _place("step_free"), ("yes", "no")),
         Ask("Are there groups for women only?", _one("groups.women_only"), ("yes", "no")),
         Ask("Can she have a woman as her worker?", _one("worker.female"), _of("worker.female")),
-        Ask("At which of these times can she come?", _times, _TIMES),
+        Ask("At which of these times can she come?", _times, _TIMES, many=True),
         Ask("Can someone look after her child there?", _one("children.creche"), ("yes", "no")),
         Ask("Do they see women who still use drugs?", _one("accepts.using_now"), ("yes", "no")),
         Ask(
             "Who has just checked these answers, and how? A role and a way: service phone",
             checked,
             (*_of("verified.by"), *_of("verified.how")),
+            many=True,
         ),
     )
 

@@ -50,6 +50,7 @@ _WORDS: Mapping[str, str] = {
     "standard": "costs what a normal call costs",
     "parents_rights": "parents' rights",
     "24/7": "day and night",
+    "lgbt": "LGBTQ+",
 }
 
 

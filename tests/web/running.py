@@ -18,12 +18,15 @@ PLAIN = "<!doctype html><html lang=en><title>{0}</title><link rel=icon href=data
 
 
 class Site:
-    """A server of the page that leaves to `away`."""
+    """A server of the page that leaves to `away`; `flags` are those of `linnet serve`."""
 
-    def __init__(self, folder: Path, away: str, **settings: str) -> None:
+    def __init__(
+        self, folder: Path, away: str, flags: tuple[str, ...] = (), **settings: str
+    ) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}/"
         self.written = folder / "server.txt"
+        self._flags = flags
         runtime = folder / "runtime"
         runtime.mkdir(parents=True, exist_ok=True)
         self._environment = {
@@ -41,7 +44,7 @@ class Site:
         """Start it and wait until it serves."""
         with self.written.open("ab") as written:
             self.process = subprocess.Popen(  # noqa: ASYNC220  # it returns at once
-                [sys.executable, "-m", "bot", "serve"],
+                [sys.executable, "-m", "bot", "serve", *self._flags],
                 cwd=ROOT,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,

@@ -19,7 +19,8 @@ from starlette.types import ASGIApp
 from bot.channels.web import talk
 from bot.channels.web.body import Body
 from bot.channels.web.entry import MOST_BYTES as FORM_BYTES
-from bot.channels.web.entry import Entry
+from bot.channels.web.entry import STYLES as FORM_STYLES
+from bot.channels.web.entry import Entry, answers_of
 from bot.channels.web.headers import Headers
 from bot.channels.web.limits import Limits
 from bot.channels.web.shell import Shell
@@ -70,7 +71,7 @@ def application(site: Site, hook: Hook | None = None) -> ASGIApp:
         Route("/healthz", _health, methods=["GET"]),
         Route("/readyz", _ready(site), methods=["GET"]),
         *([Route(hook.path, _updates(hook), methods=["POST"])] if hook else []),
-        *([Route("/entry", _entry(site.entry), methods=["GET", "POST"])] if site.entry else []),
+        *(_of_the_form(site.entry) if site.entry else []),
     ]
     app = Starlette(
         routes=routes,
@@ -187,6 +188,17 @@ def _exit(site: Site) -> Endpoint:
 # ---- beside the talk
 
 
+def _of_the_form(entry: Entry) -> list[Route]:
+    return [
+        Route("/entry", _entry(entry), methods=["GET", "POST"]),
+        Route("/entry.css", _form_styles, methods=["GET"]),
+    ]
+
+
+async def _form_styles(request: Request) -> Response:
+    return _sent(request, FORM_STYLES, "text/css")
+
+
 def _entry(entry: Entry) -> Endpoint:
     async def filled(request: Request) -> Response:
         if not _is_ours(dict(request.scope["headers"])):
@@ -194,7 +206,7 @@ def _entry(entry: Entry) -> Endpoint:
         body = await _body(request, FORM_BYTES) if request.method == "POST" else b""
         if isinstance(body, HTTPStatus):
             return Response(status_code=body)
-        fields = talk.fields_of(body)
+        fields = answers_of(body)
         if fields is None:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
         sheet = entry.fill({name: said for name, said in fields.items() if name != "do"})

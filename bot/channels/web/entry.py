@@ -5,28 +5,41 @@ It is there only at a preview. Nothing of it is kept: the answers stand in the p
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 from markupsafe import Markup
 
 from bot.channels.web.body import Body
 from bot.channels.web.nodes import as_html
 from bot.channels.web.page import card_node
-from bot.channels.web.shell import template
+from bot.channels.web.shell import HERE, template
 from bot.conversation.messages import Card
 
 MOST_BYTES = 64 * 1024  # as large as an entry may be
+MOST_FIELDS = 200  # every box of the form ticked is fewer
+STYLES = Body((HERE / "static" / "entry.css").read_bytes())
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question: its name in the form, what was answered, and why that cannot be used."""
+    """One question: its name in the form, what was answered, and why that cannot be used.
+
+    `choices` are pairs of what is answered and what stands on it; with `many` several are picked,
+    and `said` has them with commas between.
+    """
 
     name: str
     words: str
-    choices: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+    many: bool = False
     needed: bool = False
     said: str = ""
     refused: str = ""
+
+    @property
+    def picked(self) -> frozenset[str]:
+        """The choices in the answer, in small letters."""
+        return frozenset(part.strip().lower() for part in self.said.split(","))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,19 @@ class Sheet:
 
 # Answers by name of the field in, the sheet out; no answers give the empty sheet.
 Fill = Callable[[Mapping[str, str]], Sheet]
+
+
+def answers_of(body: bytes) -> dict[str, str] | None:
+    """What a form says, by name of the field, several of one name with commas between.
+
+    None when it is no form.
+    """
+    try:
+        pairs = parse_qsl(body.decode("utf-8"), max_num_fields=MOST_FIELDS)
+    except (ValueError, UnicodeDecodeError):
+        return None
+    names = dict.fromkeys(name for name, _ in pairs)
+    return {name: ", ".join(said for one, said in pairs if one == name) for name in names}
 
 
 class Entry:

@@ -58,7 +58,8 @@ def run(wanted: argparse.Namespace, settings: Settings) -> int:
         )
         _write_file(wanted.out, text)
     if wanted.out is not None:
-        print(f"{len(records)} entries written to {wanted.out}")
+        count = "1 entry" if len(records) == 1 else f"{len(records)} entries"
+        print(f"{count} written to {wanted.out}")
     return 0
 
 

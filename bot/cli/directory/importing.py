@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def add(verbs: "Commands") -> None:
     """Add the command."""
     command = verbs.add_parser("import", help="make drafts from HSDS or Open Referral UK")
-    command.add_argument("file", metavar="FILE", type=Path, help="JSON, or a folder of CSV tables")
+    command.add_argument("file", metavar="FILE", help="JSON, a folder of CSV tables, or '-'")
     command.add_argument("--out", metavar="FOLDER", type=Path, help="where to write the drafts")
     command.add_argument(
         "--skip-unknown", action="store_true", help="leave out keys that no standard knows"
@@ -47,7 +47,8 @@ def run(wanted: argparse.Namespace, settings: Settings) -> int:
         for refusal in error.refusals:
             print(f"{wanted.file}: {refusal}", file=sys.stderr)
         count = len(error.refusals)
-        print(f"linnet: {count} things are wrong; nothing was imported", file=sys.stderr)
+        are = "1 thing is" if count == 1 else f"{count} things are"
+        print(f"linnet: {are} wrong; nothing was imported", file=sys.stderr)
         return 1
     if wanted.out is None:
         for draft in drafts:
@@ -59,7 +60,8 @@ def run(wanted: argparse.Namespace, settings: Settings) -> int:
 
 
 def _drafts(wanted: argparse.Namespace, directory: Directory) -> list[Draft]:
-    at, services = read_services(wanted.file)
+    file = None if wanted.file == "-" else Path(wanted.file)
+    at, services = read_services(file)
     taken = {service.id for service in directory.services}
     # An entry with a mistake has no service, but its name is taken all the same.
     taken |= {path.stem for path in directory.data.folders.directory.rglob("*.yaml")}
@@ -69,17 +71,19 @@ def _drafts(wanted: argparse.Namespace, directory: Directory) -> list[Draft]:
         services,
         Around(directory.data.places, directory.today, directory.data.gone),
         taken=taken,
-        source=f"{wanted.file.name} (Open Referral data)",
+        source=f"{file.name if file else 'a pipe'} (Open Referral data)",
         at=at,
         skip_unknown=wanted.skip_unknown,
     )
 
 
-def read_services(path: Path) -> tuple[str, list[Record]]:
+def read_services(path: Path | None) -> tuple[str, list[Record]]:
     """The services of a JSON file or of a folder of tables, and where they stand in it.
 
-    Raises RefusedError for what cannot be taken or opened.
+    None: the JSON comes through a pipe. Raises RefusedError for what cannot be taken or opened.
     """
+    if path is None:
+        return services_in(read_json(sys.stdin.buffer.read(MAX_BYTES + 1)))
     if not path.is_dir():
         return services_in(read_json(_read(path, MAX_BYTES)))
     files = [file for file in sorted(path.glob("*.csv")) if file.name in FILES]
@@ -117,4 +121,5 @@ def _written(folder: Path, drafts: Sequence[Draft]) -> Iterator[str]:
     for path, draft in zip(made, drafts, strict=True):
         yield f"{path}: {draft.name}"
         yield from (f"  - {ask}" for ask in draft.asks)
-    yield f"{len(drafts)} drafts written; ask, then change them and run 'linnet check'"
+    count = f"{len(drafts)} draft{'' if len(drafts) == 1 else 's'}"
+    yield f"{count} written; ask, then change them and run 'linnet check'"

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from bot.channels.terminal import lines
 from bot.cli.directory.entries import Directory, read_directory
 from bot.cli.directory.writing import create_file
-from bot.directory.checks import check_directory
+from bot.directory.draft_checks import check_draft
 from bot.directory.drafting import draft
+from bot.directory.findings import Around
 from bot.directory.interview import NATIONAL, Ask, UnfitError, asks, id_of, whole
-from bot.directory.loader import load_service
-from bot.documents import Problem, SettingsError, read
+from bot.documents import SettingsError
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -134,18 +134,8 @@ def _taken(
         raise UnfitError("give the file a name in Latin letters with --id")
     if any(service.id == name for service in directory.services):
         raise UnfitError(f"there is an entry '{name}' already; choose another with --id")
-    for problem in problems_of(draft(whole(answers, name)), name, directory):
+    data = directory.data
+    around = Around(data.places, directory.today, data.gone)
+    for problem in check_draft(draft(whole(answers, name)), name, around)[1]:
         raise UnfitError(problem.sentence)
     return [stated]
-
-
-def problems_of(text: str, id: str, directory: Directory) -> list[Problem]:
-    """What `linnet check` would have against such an entry by itself; warnings left out."""
-    path = f"directory/services/{id}.yaml"
-    document, unread = read(text.encode(), path)
-    service, found = load_service(document)
-    problems = [*unread, *found]
-    if service is not None:
-        data = directory.data
-        problems += check_directory([service], data.places, directory.today, data.gone)
-    return [one for one in problems if one.level == "error" and one.path == path]

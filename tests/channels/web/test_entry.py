@@ -11,13 +11,18 @@ from bot.channels.web.entry import Entry, Field, Sheet
 from bot.conversation.messages import Card, Result
 from tests.channels.web.test_app import FORM, HOST, Served, request
 
-FIELDS = (Field("q1", "What is it called?", needed=True), Field("q2", "Steps?", ("yes", "no")))
+FIELDS = (
+    Field("q1", "What is it called?", needed=True),
+    Field("q2", "Steps?", (("yes", "yes"), ("no", "no"))),
+    Field("q3", "When?", (("school_run", "school run"), ("night", "at night")), many=True),
+)
 SHEET = Sheet(FIELDS, "a-hub.yaml", "name: A Hub\n", Card("en", "ltr", (Result("A Hub", "", ()),)))
 
 
 def filled(answers):
     """A sheet that remembers what it was given."""
-    return replace(SHEET, fields=(replace(FIELDS[0], said=answers.get("q1", "")), FIELDS[1]))
+    fields = tuple(replace(field, said=answers.get(field.name, "")) for field in FIELDS)
+    return replace(SHEET, fields=fields)
 
 
 @pytest.fixture
@@ -36,6 +41,13 @@ async def test_the_empty_form_has_every_question(ask):
     answer = await ask("GET")
     assert answer.status == 200
     assert all(field.words in answer.text for field in FIELDS)
+
+
+async def test_several_answers_to_one_question_stay_ticked(ask):
+    answer = await ask("POST", [("q3", "school_run"), ("q3", "night"), ("q2", "no")])
+    assert re.findall(r'value="(\w+)" (?:checked|selected)', answer.text) == [
+        *("no", "school_run", "night"),
+    ]
 
 
 async def test_the_card_and_the_file_stand_below_the_answers(ask):
@@ -77,3 +89,10 @@ async def test_what_is_no_form_is_refused(world, moment):
     app = application(replace(served.site, entry=Entry(filled, "")))
     answer = await request(app, "POST", "/entry", {**HOST, **FORM}, [b"\xff\xfe=1"])
     assert answer.status == 400
+
+
+async def test_the_form_has_styles_of_its_own(world, moment):
+    served = Served(world, moment)
+    app = application(replace(served.site, entry=Entry(filled, "")))
+    answer = await request(app, "GET", "/entry.css", HOST)
+    assert (answer.status, answer.headers["content-type"]) == (200, "text/css; charset=utf-8")

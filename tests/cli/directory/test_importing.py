@@ -1,5 +1,6 @@
 """`linnet directory import`: drafts or nothing, and what is wrong with its place."""
 
+import io
 import json
 
 import pytest
@@ -29,13 +30,28 @@ def test_drafts_are_written_with_what_to_ask(feed, tmp_path, capsys):
     told = capsys.readouterr().out
     assert [path.name for path in out.iterdir()] == ["a-drop-in.yaml"]
     assert "A Drop-in\n  - Say what the service is, under 'kind'." in told
-    assert told.endswith("1 drafts written; ask, then change them and run 'linnet check'\n")
+    assert told.endswith("1 draft written; ask, then change them and run 'linnet check'\n")
 
 
 def test_without_a_folder_they_are_only_shown(feed, tmp_path, capsys):
     assert main(["directory", "import", feed({"contents": [foreign()]})]) == 0
     assert "status: draft" in capsys.readouterr().out
     assert [path.name for path in tmp_path.iterdir()] == ["feed.json"]
+
+
+def test_a_feed_may_come_through_a_pipe(monkeypatch, capsys):
+    piped = io.TextIOWrapper(io.BytesIO(json.dumps([foreign()]).encode()))
+    monkeypatch.setattr("sys.stdin", piped)
+    assert main(["directory", "import", "-"]) == 0
+    told = capsys.readouterr().out
+    assert "status: draft" in told
+    assert "Imported from a pipe" in told
+
+
+def test_one_thing_wrong_through_a_pipe(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"{")))
+    assert main(["directory", "import", "-"]) == 1
+    assert "linnet: 1 thing is wrong; nothing was imported" in capsys.readouterr().err
 
 
 def test_imported_drafts_pass_the_check(feed, own_data, monkeypatch, capsys):
