@@ -1,6 +1,7 @@
 """Services side by side in columns of bits."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,7 +19,32 @@ class Row(NamedTuple):
     mask: int
     timetable: Timetable
     outcodes: tuple[str, ...]  # of its places
-    lot: int  # decides, differently each day, between services that are even in all else
+
+
+class Numbers(Mapping[str, int]):
+    """The number of each service's row, by the service's id; rows stand in the order of ids.
+
+    It looks them up where they stand: a dict of each block took a tenth of the index's memory.
+    """
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+
+    def __getitem__(self, id: str) -> int:
+        number = bisect_left(self._rows, id, key=_id)
+        if number == len(self._rows) or _id(self._rows[number]) != id:
+            raise KeyError(id)
+        return number
+
+    def __iter__(self) -> Iterator[str]:
+        return map(_id, self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+def _id(row: Row) -> str:
+    return row.service.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +56,25 @@ class Block:
     columns: tuple[int, ...]  # one a bit of the masks
     traits: tuple[int, ...]  # the last of them, one a `Trait`
     where: Mapping[str, int]  # service id → the number of its row that counts
-    outcodes: Mapping[str, int]  # outcode → the rows with a place there
+    outcodes: Mapping[str, int]  # outcode → the rows with a place there, for rows one goes to
     old: int = 0  # rows last checked more than a year ago
     aging: tuple[tuple[int, int], ...] = ()  # by kind: old rows of it, and fresher ones
 
 
-def block(rows: Sequence[Row], width: int) -> Block:
-    """Rows, each service once, whose masks are `width` bits wide."""
+def block(rows: Iterable[Row], width: int, *, afar: bool = False) -> Block:
+    """Rows, each service once, in the order of ids; their masks are `width` bits wide.
+
+    `afar`: nobody has to go to any of them, so where their places are is left out.
+    """
+    rows = tuple(sorted(rows, key=_id))
     columns = transpose([row.mask for row in rows], width)
     return Block(
-        rows=tuple(rows),
+        rows=rows,
         counted=(1 << len(rows)) - 1,
         columns=columns,
         traits=columns[-len(Trait) :],
-        where={row.service.id: number for number, row in enumerate(rows)},
-        outcodes=_outcodes(rows),
+        where=Numbers(rows),
+        outcodes={} if afar else _outcodes(rows),
     )
 
 

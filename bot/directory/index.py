@@ -1,6 +1,5 @@
 """The active services, laid out by area so that one question asks all of them at once."""
 
-import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -67,7 +66,7 @@ def build(
     national = [row for row in rows if row.service.national]
     _check_lines(national, layout)
     local = [row for row in rows if not row.service.national]
-    remote = block([row for row in local if _from_afar(row, layout)], layout.width)
+    remote = block([row for row in local if _from_afar(row, layout)], layout.width, afar=True)
     ground = _Ground(layout.width, places, _own(local, layout, places), remote, _serving(remote))
     return Index(
         legend=layout,
@@ -105,16 +104,20 @@ def _rows(
     services: Iterable[Service], layout: Legend, since: str, schools: Mapping[str, SchoolYear]
 ) -> list[Row]:
     timetable = timetables(schools)
+    places: dict[tuple[str, ...], tuple[str, ...]] = {}  # one tuple for all that are equal
     return [
         Row(
             service=each,
             mask=layout.mask(each, traits(each, since)),
             timetable=timetable(each),
-            outcodes=tuple([place.outcode for place in each.places if place.outcode]),
-            lot=zlib.crc32(each.id.encode()),
+            outcodes=places.setdefault(codes := _outcodes(each), codes),
         )
         for each in services
     ]
+
+
+def _outcodes(service: Service) -> tuple[str, ...]:
+    return tuple([place.outcode for place in service.places if place.outcode])
 
 
 def _check_lines(national: Iterable[Row], layout: Legend) -> None:
@@ -166,7 +169,7 @@ class _Ground:
     def beside(self, councils: tuple[str, ...]) -> Beside:
         near = {other for council in councils for other in self.places.neighbours(council)}
         near = (near - set(councils)) & self.own.keys()
-        at_home = self.home(councils).where
+        at_home = frozenset(self.home(councils).where)
         around = self._join(
             sorted(near), lambda each: not each.must_live_there and each.id not in at_home
         )

@@ -1,5 +1,6 @@
 """Needs in, services out: ranked, each with its reasons, and never nothing at all."""
 
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -259,7 +260,7 @@ class _Search:
         return lambda row: (
             _OPEN[row.timetable.at(at).open],
             _BANDS[band(row)],
-            row.lot * day % _LOTS,
+            zlib.crc32(row.service.id.encode()) * day % _LOTS,
         )
 
     def _near(self) -> Near | None:

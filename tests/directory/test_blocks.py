@@ -13,19 +13,25 @@ NO_DATE = Verified(None, "editor", "web_page")
 def row(id, mask=0, outcodes=(), **more):
     made = service(id, **more)
     bits = traits(made, year_before(TODAY)) << 1
-    return Row(made, mask | bits, Timetable(()), tuple(outcodes), 0)
+    return Row(made, mask | bits, Timetable(()), tuple(outcodes))
 
 
 def test_a_block_turns_masks_into_columns():
-    found = block([row("one", 1), row("two"), row("three", 1)], WIDTH)
+    found = block([row("a", 1), row("b"), row("c", 1)], WIDTH)
     assert found.columns[0] == 0b101
     assert found.counted == 0b111
-    assert found.where == {"one": 0, "two": 1, "three": 2}
+    assert found.where == {"a": 0, "b": 1, "c": 2}
+    assert "aa" not in found.where
+    assert "d" not in found.where
 
 
 def test_a_block_knows_where_its_rows_have_places():
     found = block([row("one", outcodes=("A1", "A2")), row("two", outcodes=("A1",))], WIDTH)
     assert found.outcodes == {"A1": 0b11, "A2": 0b01}
+
+
+def test_where_nobody_goes_is_left_out():
+    assert block([row("one", outcodes=("A1",))], WIDTH, afar=True).outcodes == {}
 
 
 def test_traits_are_the_last_columns():
@@ -36,9 +42,9 @@ def test_traits_are_the_last_columns():
 
 def test_joined_blocks_stand_one_behind_the_other():
     one = block([row("one", 1, ("A1",))], WIDTH)
-    two = block([row("two", 1, ("A1",)), row("three", 0, ("A2",))], WIDTH)
+    two = block([row("two", 1, ("A1",)), row("zwei", 0, ("A2",))], WIDTH)
     found = join([one, two], WIDTH, lambda service: True)
-    assert [each.service.id for each in found.rows] == ["one", "two", "three"]
+    assert [each.service.id for each in found.rows] == ["one", "two", "zwei"]
     assert found.columns[0] == 0b011
     assert found.outcodes == {"A1": 0b011, "A2": 0b100}
     assert found.traits == found.columns[1:]
@@ -70,15 +76,15 @@ def aging(*rows):
 
 
 def test_fresher_rows_of_a_kind_stand_beside_the_old_ones():
-    old = row("old", verified=LONG_AGO, kinds=("housing", "legal"))
-    fresh = row("fresh", kinds=("housing",))
+    old = row("a-old", verified=LONG_AGO, kinds=("housing", "legal"))
+    fresh = row("b-fresh", kinds=("housing",))
     assert aging(old, fresh) == [(0b01, 0), (0b01, 0b10)]
 
 
 def test_the_group_a_service_is_for_counts_as_a_kind():
-    old = row("old", verified=LONG_AGO, facts={"by_and_for": "sikh"})
-    assert aging(old, row("fresh")) == [(0b01, 0), (0b01, 0b10)]
+    old = row("a-old", verified=LONG_AGO, facts={"by_and_for": "sikh"})
+    assert aging(old, row("b-fresh")) == [(0b01, 0), (0b01, 0b10)]
 
 
 def test_an_entry_without_a_date_is_neither_old_nor_fresh():
-    assert aging(row("none", verified=NO_DATE), row("fresh")) == []
+    assert aging(row("none", verified=NO_DATE), row("b-fresh")) == []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from bot import app
 from bot.cli.directory.checklists import wrapped
 from bot.cli.directory.entries import read_directory
+from bot.cli.directory.tables import safe_cell
 from bot.directory.call_list import Errand, call_list
 from bot.directory.model import Contact, Status
 from bot.directory.telling import day_told, hours_told, told
@@ -99,7 +100,7 @@ def write_csv(errands: Iterable[Errand], file: TextIO) -> None:
     table = csv.writer(file, lineterminator="\n")
     table.writerow(COLUMNS)
     for each in errands:
-        table.writerow([_cell(value) for value in _row(each)])
+        table.writerow([safe_cell(value) for value in _row(each)])
 
 
 def _row(errand: Errand) -> tuple[str, ...]:
@@ -117,8 +118,3 @@ def _row(errand: Errand) -> tuple[str, ...]:
         _OPEN[errand.open],
         " ".join(call.on for call in errand.failed),
     )
-
-
-def _cell(value: str) -> str:
-    """A spreadsheet would run what begins like this as a formula."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t")) else value

@@ -32,7 +32,10 @@ _INSIDE = {
     "program": "program_id",
 }
 _LINKED = ("attribute", "metadata")  # by link_id or resource_id, whatever they belong to
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d(])")
+# What a spreadsheet would run, with the quotes before it: `-1+cmd` too, but no number and no phone.
+_FORMULA = re.compile(
+    r"'*[ \u00a0\ufeff]*(?:[=@\uff1d\uff20\t\r\n]|[+\-\uff0b\uff0d](?![\d() .-]+\Z))"
+)
 MOST_CELL = 20_000  # characters
 MOST_ROWS = 100_000  # of one file
 MOST_NESTED = 300_000  # rows, counted as often as they are used
@@ -100,7 +103,7 @@ def csv_text(table: str, rows: Iterable[Record]) -> str:
 
 def _cell(value: Value) -> str:
     text = "" if value is None else str(value)
-    # A spreadsheet would run what begins like a formula; a quote before it makes it text.
+    # A quote before it makes it text; a text that has such a quote of its own gets one more.
     return f"'{text}" if _FORMULA.match(text) else text
 
 
@@ -186,7 +189,7 @@ def _read(text: str, kind: str, where: str) -> Value:
         raise refuse(where, f"a cell has more than {MOST_CELL} characters")
     if kind in _TYPES and re.fullmatch(r"-?\d{1,9}(?:\.\d{1,12})?", text, re.ASCII):
         return float(text) if "." in text else int(text)
-    return text[1:] if text[:1] == "'" and _FORMULA.match(text[1:]) else text
+    return text[1:] if text[:1] == "'" and _FORMULA.match(text) else text
 
 
 # ---- and back

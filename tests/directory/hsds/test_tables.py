@@ -45,11 +45,29 @@ def test_shared_records_stand_once():
     assert [each["name"] for each in rows["taxonomy"]] == ["women-access"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "@x", "-a", "+a", "\tx", "+44 121", "-1", 'a,"b"\nc'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "=1+1",
+            "@x",
+            "-a",
+            "+a",
+            "\tx",
+            "+44 (0)121",
+            "-1.9",
+            'a,"b"\nc',
+            "'-",
+            "''=x",
+            "'t is",
+        ),
+        *("-1+cmd|' /C calc'!A0", "+(1)", " =1", "\uff1d1", "\n=1"),
+    ],
+)
 def test_no_cell_is_a_formula_and_each_comes_back(text):
     data = csv_text("service", [{"id": "1", "description": text}])
     shown = [*csv.reader(io.StringIO(data, newline=""))][1][1]
-    assert not shown.startswith(("=", "@", "-a", "+a", "\t"))
+    assert not shown.lstrip().startswith(("=", "@", "-a", "-1+", "+a", "\uff1d"))
     assert read_csv(data.encode(), "services.csv")[0]["description"] == text
 
 
