@@ -55,6 +55,18 @@ async def press(rig, person, label):
     await rig.settle()
 
 
+async def unseen_card(fake, rig, times=1):
+    """A person whose first card came though Telegram never said so, `times` times; then the end."""
+    person = fake.person(ID)
+    fake.faults.next("sendMessage", Fault("hang_after"), times=times)
+    await person.start()
+    await rig.polling.once()
+    assert await eventually(lambda: person.card)
+    first = person.card
+    await rig.die()
+    return person, first
+
+
 def asks(person, words):
     return words in card_of(person).text
 
@@ -90,12 +102,7 @@ async def test_fault_2_an_end_before_the_edit_is_repaired_without_a_tap(
 async def test_fault_3_an_end_before_the_first_card_is_known_leaves_one_card(
     fake, world, tmp_path, clock, rig
 ):
-    person = fake.person(ID)
-    fake.faults.next("sendMessage", Fault("hang_after"))
-    await person.start()
-    await rig.polling.once()
-    assert await eventually(lambda: person.card)
-    await rig.die()
+    person, _ = await unseen_card(fake, rig)
     async with life(fake, world, tmp_path, clock) as after:
         await after.tending.recover()
         await after.painter.rest(5)
@@ -108,13 +115,7 @@ async def test_a_card_found_by_her_press_and_a_second_one_become_one(
     fake, world, tmp_path, clock, rig
 ):
     """Killed twice while the first card was sent, and she pressed in between."""
-    person = fake.person(ID)
-    fake.faults.next("sendMessage", Fault("hang_after"), times=2)
-    await person.start()
-    await rig.polling.once()
-    assert await eventually(lambda: person.card)
-    first = person.card
-    await rig.die()
+    person, first = await unseen_card(fake, rig, times=2)
     async with life(fake, world, tmp_path, clock) as second:
         await second.tending.recover()
         assert await eventually(lambda: len(person.visible) > 2)
@@ -476,13 +477,7 @@ async def test_a_card_swept_away_by_one_nobody_knows_of_comes_back_without_a_tap
     fake, world, tmp_path, clock, rig
 ):
     """She pressed the first of two cards; the end came when it was swept and not yet replaced."""
-    person = fake.person(ID)
-    fake.faults.next("sendMessage", Fault("hang_after"), times=2)
-    await person.start()
-    await rig.polling.once()
-    assert await eventually(lambda: person.card)
-    first = person.card
-    await rig.die()
+    person, first = await unseen_card(fake, rig, times=2)
     async with life(fake, world, tmp_path, clock) as second:
         await second.tending.recover()
         assert await eventually(lambda: len(person.visible) > 2)

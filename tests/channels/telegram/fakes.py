@@ -257,6 +257,12 @@ class Wired:
         self.intake = Intake(self.turns, self.api, self.painter, self.keys, self._fresh)
         self.tending = Tending(self.turns, self.painter)
 
+    async def restart(self) -> None:
+        """Start again after a crash, and wait until all that was left is done."""
+        self.begin()
+        await self.tending.recover()
+        await quiet()
+
     def _fresh(self) -> str:
         return f"nonce{next(self._nonces):03}"
 

@@ -119,9 +119,7 @@ async def test_a_card_that_was_sent_unseen_before_another_start_is_swept_away(wi
 async def test_a_card_that_was_sent_unseen_before_a_crash_is_swept_away(wired):
     wired.api.fail("send", Fault.UNREACHABLE, effect=True)
     await wired.text("/start")
-    wired.begin()
-    await wired.tending.recover()
-    await quiet()
+    await wired.restart()
     assert list(wired.api.cards()) == [(await wired.place()).card]
 
 
@@ -217,9 +215,7 @@ async def test_a_start_while_the_card_before_is_tidied_leaves_one_card_even_afte
     gate.set()
     await quiet()
     assert len(wired.api.cards()) == 2
-    wired.begin()
-    await wired.tending.recover()
-    await quiet()
+    await wired.restart()
     assert list(wired.api.cards()) == [(await wired.place()).card]
 
 

@@ -40,9 +40,7 @@ async def test_a_card_that_a_crash_left_unpainted_is_painted(wired):
     await wired.press("Birmingham")
     await wired.painter.close()
     wired.api.release("edit")
-    wired.begin()
-    await wired.tending.recover()
-    await quiet()
+    await wired.restart()
     assert "What would you like help with?" in wired.shows().text
 
 
@@ -51,9 +49,7 @@ async def test_a_card_that_a_crash_left_unsent_is_sent(wired):
     await wired.text("/start")
     await wired.painter.close()
     wired.api.release("send")
-    wired.begin()
-    await wired.tending.recover()
-    await quiet()
+    await wired.restart()
     assert list(wired.api.cards()) == [(await wired.place()).card]
 
 
@@ -148,9 +144,7 @@ async def test_a_hidden_card_is_hidden_once(wired):
 async def test_a_card_is_hidden_though_the_program_was_started_anew(wired):
     await wired.to_question()
     await wired.tending.tend()
-    wired.begin()
-    await wired.tending.recover()
-    await quiet()
+    await wired.restart()
     await pass_by(wired, HIDE_SECONDS)
     assert wired.shows().text == HIDDEN
 
@@ -224,9 +218,7 @@ async def test_leaving_that_a_crash_cut_short_is_finished(wired):
     await wired.press("Leave and wipe")
     await wired.painter.close()
     wired.api.release("delete")
-    wired.begin()
-    await wired.tending.recover()
-    await quiet()
+    await wired.restart()
     assert wired.api.chats[HER] == {}
     assert await wired.kept() is None
 
