@@ -9,7 +9,7 @@ import pytest
 from bot.channels.web.app import application
 from bot.channels.web.entry import Entry, Field, Sheet
 from bot.conversation.messages import Card, Result
-from tests.channels.web.test_app import FORM, HOST, Served, request
+from tests.channels.web.served import FORM, HOST, Served, request
 
 FIELDS = (
     Field("q1", "What is it called?", needed=True),

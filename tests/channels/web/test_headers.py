@@ -11,7 +11,7 @@ import pytest
 from bot.channels.web.app import Hook, application
 from bot.channels.web.headers import headers, policy
 from bot.documents import StoreUnavailable
-from tests.channels.web.test_app import (
+from tests.channels.web.served import (
     FORM,
     HOOK,
     HOST,
