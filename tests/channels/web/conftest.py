@@ -2,9 +2,7 @@
 
 import pytest
 
-from tests.channels.web.served import (
-    Served,
-)
+from tests.channels.web.served import Served
 
 
 @pytest.fixture
