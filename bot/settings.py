@@ -27,6 +27,7 @@ table; a test keeps them equal.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -140,9 +141,21 @@ def _secret(name: str, given: Mapping[str, str], pattern: str) -> str:
 def _api(value: str) -> str:
     """A bad one is not shown: what stands behind `/bot` in it may well be the token."""
     parts = _split(value)
-    if parts.scheme in {"http", "https"} and parts.hostname and value.endswith("/bot"):
-        return value
-    raise SettingsError(f"{PREFIX}TELEGRAM_API must be an address that ends with '/bot'")
+    if not parts.hostname or parts.scheme not in {"http", "https"} or not value.endswith("/bot"):
+        raise SettingsError(f"{PREFIX}TELEGRAM_API must be an address that ends with '/bot'")
+    # Harm prevented: the token and every message of every woman would cross the net in the clear.
+    if parts.scheme == "http" and not _is_nearby(parts.hostname):
+        raise SettingsError(f"{PREFIX}TELEGRAM_API must begin with https:// but for a host nearby")
+    return value
+
+
+def _is_nearby(host: str) -> bool:
+    """Whether a host is this machine or one of its own network: no name on the internet."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return "." not in host
+    return address.is_private and not address.is_unspecified
 
 
 def _leave_url(value: str) -> str:

@@ -185,6 +185,8 @@ BAD_SECRETS = [
     ("TELEGRAM_API", "https://[canary/bot"),
     ("TELEGRAM_API", "ftp://canary/bot"),
     ("TELEGRAM_API", "https://canary.example.org/bot/"),
+    ("TELEGRAM_API", "http://canary.example.org/bot"),
+    ("TELEGRAM_API", "http://8.8.4.4/bot"),
 ]  # fmt: skip
 
 
@@ -217,7 +219,10 @@ def test_updates_are_delivered_in_private_or_on_one_machine(url):
     assert read(WEBHOOK_URL=url).webhook_url == url
 
 
-@pytest.mark.parametrize("address", [OFFICIAL_API, "http://telegram-api:8081/bot"])
+@pytest.mark.parametrize(
+    "address",
+    [OFFICIAL_API, "http://telegram-api:8081/bot", "http://10.1.2.3/bot", "http://[::1]:8081/bot"],
+)
 def test_the_bot_api_may_be_another_one(address):
     assert read(TELEGRAM_API=address).telegram_api == address
 
