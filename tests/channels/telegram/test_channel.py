@@ -18,14 +18,9 @@ from bot.channels.telegram.channel import (
 from bot.channels.telegram.faults import Fault
 from bot.documents import SettingsError
 from bot.locales import phrases as say
-from tests.channels.telegram.fakes import HER, HIDE_SECONDS, Wired, data_of, message, press, quiet
+from tests.channels.telegram.fakes import HER, HIDE_SECONDS, data_of, message, press, quiet
 
 LONGEST_STOP = 5.0  # seconds that a stop may take, as the safety study sets out
-
-
-@pytest.fixture
-def wired(world, moment):
-    return Wired(world, moment)
 
 
 def open_channel(wired, chores=lambda: None):

@@ -12,7 +12,6 @@ from bot.channels.telegram.painter import (
     LONGEST_PAUSE,
     NUMBER_SECONDS,
     REVOKED_PAUSE,
-    SWEPT,
     UNTIL_EXPIRY,
     Painter,
     Target,
@@ -25,7 +24,6 @@ from tests.channels.telegram.fakes import (
     ANOTHER,
     HER,
     HIDE_SECONDS,
-    FakeApi,
     Wired,
     data_of,
     message,
@@ -33,11 +31,6 @@ from tests.channels.telegram.fakes import (
 )
 
 EMPTIED, CLOSED, HIDDEN = say.PLAIN_BYE.text, say.CLOSED.text, say.HIDDEN.text
-
-
-@pytest.fixture
-def wired(world, moment):
-    return Wired(world, moment)
 
 
 def methods(wired, chat=HER):
@@ -92,167 +85,6 @@ async def test_different_chats_are_painted_side_by_side(wired):
     assert [len(wired.api.made("send", chat=chat)) for chat in (HER, ANOTHER)] == [1, 1]
     gate.set()
     await quiet()
-
-
-# ---- a send whose effect is not known
-
-
-@pytest.mark.parametrize("times", [1, 2, 5])
-async def test_a_card_that_was_sent_unseen_is_swept_away(wired, times):
-    wired.api.fail("send", *[Fault.UNREACHABLE] * times, effect=True)
-    await wired.text("/start")
-    assert len(wired.api.cards()) == 1
-    await wired.clock.move(60)
-    for _ in range(times):
-        await wired.clock.move(60)
-    assert list(wired.api.cards()) == [(await wired.place()).card]
-
-
-async def test_a_card_that_was_sent_unseen_before_another_start_is_swept_away(wired):
-    wired.api.fail("send", Fault.UNREACHABLE, effect=True)
-    await wired.text("/start")
-    await wired.text("/start")
-    await wired.clock.move(60)
-    assert list(wired.api.cards()) == [(await wired.place()).card]
-
-
-async def test_a_card_that_was_sent_unseen_before_a_crash_is_swept_away(wired):
-    wired.api.fail("send", Fault.UNREACHABLE, effect=True)
-    await wired.text("/start")
-    await wired.restart()
-    assert list(wired.api.cards()) == [(await wired.place()).card]
-
-
-async def test_a_card_in_doubt_that_she_presses_becomes_the_card(wired):
-    wired.api.fail("send", Fault.UNREACHABLE, effect=True)
-    await wired.text("/start")
-    (seen,) = wired.api.cards()
-    await wired.press("English")
-    await wired.clock.move(60)
-    assert list(wired.api.cards()) == [seen]
-    assert "Hello" in wired.shows().text
-
-
-async def test_a_card_in_doubt_is_gone_when_she_leaves(wired):
-    wired.api.fail("send", Fault.UNREACHABLE, effect=True)
-    await wired.text("/start")
-    await wired.text("leave")
-    await wired.clock.move(60)
-    assert wired.api.chats[HER] == {}
-
-
-async def test_a_second_card_in_doubt_is_gone_when_she_leaves(wired):
-    """She deleted the card and wrote; the new one was sent unseen; then she wrote "leave"."""
-    card = await wired.to_question()
-    del wired.api.chats[HER][card]
-    wired.api.fail("send", Fault.UNREACHABLE, effect=True)
-    await wired.text("back")
-    await wired.text("leave")
-    await wired.clock.move(60)
-    assert wired.api.chats[HER] == {}
-
-
-async def test_two_cards_in_doubt_are_gone_when_she_leaves_by_one_of_them(wired):
-    wired.api.fail("send", Fault.UNREACHABLE, Fault.UNREACHABLE, effect=True)
-    await wired.text("/start")
-    await wired.clock.move(FIRST_PAUSE)
-    first, _ = wired.api.cards()
-    await wired.press("Leave and wipe", on=first)
-    await wired.clock.move(60)
-    assert wired.api.chats[HER] == {}
-
-
-async def test_a_second_card_in_doubt_is_swept_away_by_a_start(wired):
-    card = await wired.to_question()
-    del wired.api.chats[HER][card]
-    wired.api.fail("send", Fault.UNREACHABLE, effect=True)
-    await wired.text("back")
-    await wired.text("/start")
-    await wired.clock.move(60)
-    assert list(wired.api.cards()) == [(await wired.place()).card]
-
-
-@pytest.mark.parametrize("act", ["type", "press"])
-async def test_cards_in_doubt_are_gone_when_the_time_of_the_talk_is_over(wired, act):
-    wired.api.fail("send", *[Fault.UNREACHABLE] * 2, effect=True)
-    await wired.text("/start")
-    await wired.clock.move(3600)
-    first, _ = wired.api.cards()
-    await (wired.text("/language") if act == "type" else wired.press("English", on=first))
-    await wired.clock.move(60)
-    (card,) = wired.api.cards().values()
-    assert card.text.startswith("Which language" if act == "type" else CLOSED)
-
-
-async def test_an_old_card_that_she_presses_while_it_cannot_be_deleted_goes_all_the_same(wired):
-    await wired.text("/start")
-    (old,) = wired.api.cards()
-    wired.api.fail("delete", Fault.UNREACHABLE)
-    await wired.text("/start")
-    await wired.press("English", on=old)
-    await wired.clock.move(60)
-    assert list(wired.api.cards()) == [(await wired.place()).card]
-
-
-async def test_two_starts_at_once_bring_one_card(wired):
-    gate = wired.api.hold("send")
-    await wired.text("/start")
-    await wired.text("/start")
-    gate.set()
-    await quiet()
-    await wired.clock.move(60)
-    await wired.tending.tend()
-    await quiet()
-    assert list(wired.api.cards()) == [(await wired.place()).card]
-
-
-async def test_a_start_while_the_card_before_is_tidied_leaves_one_card_even_after_a_crash(wired):
-    await wired.to_question()
-    gate = wired.api.hold("delete")
-    await wired.text("hello")
-    await wired.text("/start")
-    wired.api.fail("send", Fault.UNREACHABLE, effect=True)
-    gate.set()
-    await quiet()
-    assert len(wired.api.cards()) == 2
-    await wired.restart()
-    assert list(wired.api.cards()) == [(await wired.place()).card]
-
-
-async def test_a_send_that_succeeded_at_once_sweeps_nothing(wired):
-    await wired.text("/start")
-    assert len(wired.api.made("delete")) == 1
-
-
-async def test_sweeping_never_takes_the_card(wired):
-    wired.api.fail("send", *[Fault.UNREACHABLE] * 3, effect=True)
-    wired.api.fail("delete", Fault.UNREACHABLE, effect=True)
-    await wired.text("/start")
-    for _ in range(6):
-        await wired.clock.move(60)
-    card = (await wired.place()).card
-    assert card in wired.api.cards()
-    assert not [call for call in wired.api.made("delete") if card in call.messages]
-
-
-async def test_a_card_in_doubt_is_swept_away_though_the_talk_before_began_long_ago(wired):
-    await wired.to_question()
-    for _ in range(3 * SWEPT):  # what others write counts the ids up
-        wired.api.wrote(ANOTHER)
-    wired.api.fail("send", Fault.UNREACHABLE, effect=True)
-    await wired.text("/start")
-    await wired.clock.move(60)
-    assert list(wired.api.cards()) == [(await wired.place()).card]
-
-
-async def test_sweeping_asks_for_no_more_than_a_thousand_messages(wired):
-    wired.api.fail("send", Fault.UNREACHABLE, effect=True)
-    await wired.text("/start")
-    for _ in range(SWEPT * 2):
-        wired.api.wrote(ANOTHER)
-    await wired.clock.move(60)
-    assert max(len(call.messages) for call in wired.api.made("delete")) <= SWEPT
-    assert len(wired.api.cards()) == 1
 
 
 # ---- chats that have to wait
@@ -367,110 +199,6 @@ async def test_a_card_that_telegram_will_never_take_is_not_tried_again(wired, fa
     assert len(wired.api.made("edit")) == 1
 
 
-# ---- leaving
-
-
-async def test_leaving_says_nothing_first_then_deletes_then_forgets(wired):
-    card = await wired.to_services()
-    wired.api.calls.clear()
-    gate = wired.api.hold("delete")
-    await wired.press("Leave and wipe")
-    assert methods(wired) == ["edit", "delete"]
-    assert wired.shows().text == EMPTIED
-    assert await wired.place() == Place(
-        HER, card=card, after=1, begun=1, newest=7, helped=((await wired.place()).helped)
-    )
-    gate.set()
-    await quiet()
-    assert wired.api.chats[HER] == {}
-    assert await wired.kept() is None
-
-
-@pytest.mark.parametrize("method", ["edit", "delete"])
-@pytest.mark.parametrize("fault", [Fault.UNREACHABLE, Fault.WAIT])
-@pytest.mark.parametrize("effect", [True, False])
-async def test_leaving_keeps_its_order_when_a_call_fails_once(wired, method, fault, effect):
-    await wired.to_services()
-    wired.api.calls.clear()
-    wired.api.fail(method, fault, seconds=1, effect=effect)
-    await wired.press("Leave and wipe")
-    await wired.clock.move(60)
-    again = ["edit", "edit", "delete"] if method == "edit" else ["edit", "delete", "edit"]
-    assert methods(wired)[:3] == again
-    assert wired.api.made("edit")[-1].drawn.text == EMPTIED
-    assert wired.api.chats[HER] == {}
-    assert await wired.kept() is None
-
-
-async def test_leaving_is_done_again_when_the_store_cannot_forget(wired):
-    await wired.to_services()
-    wired.store.fail("delete", 2)
-    await wired.press("Leave and wipe")
-    assert await wired.kept() is not None
-    await wired.clock.move(60)
-    await wired.clock.move(60)
-    assert await wired.kept() is None
-    assert wired.api.chats[HER] == {}
-
-
-async def test_messages_that_cannot_be_deleted_any_more_say_nothing(wired):
-    card = await wired.to_services()
-    wired.api.stuck.add(card)
-    await wired.press("Leave and wipe")
-    assert [drawn.text for drawn in wired.api.cards().values()] == [EMPTIED]
-    assert await wired.kept() is None
-
-
-async def test_one_message_that_cannot_be_deleted_keeps_no_other_from_going(wired):
-    await wired.to_question()
-    stuck = wired.api.wrote()
-    wired.api.stuck.add(stuck)
-    wired.api.hold("edit")
-    await wired.take(message=message(stuck, text="x"))
-    await wired.text("xyzzy")
-    wired.api.release("edit")
-    await quiet()
-    assert [number for number, drawn in wired.api.chats[HER].items() if drawn is None] == [stuck]
-
-
-async def test_messages_that_cannot_be_deleted_do_not_keep_her_in_the_store(wired):
-    await wired.to_question()
-    wired.api.fail("delete", *[Fault.GONE] * 9)
-    await wired.press("Leave and wipe")
-    assert await wired.kept() is None
-
-
-async def test_leaving_a_chat_whose_card_she_deleted_forgets_all_the_same(wired):
-    card = await wired.to_services()
-    del wired.api.chats[HER][card]
-    await wired.text("leave")
-    assert wired.api.chats[HER] == {}
-    assert await wired.kept() is None
-
-
-async def test_what_telegram_may_see_of_a_talk_that_is_left_is_no_answer(wired):
-    await wired.to_services()
-    gate = wired.api.hold("edit")
-    await wired.press("Leave and wipe")
-    session = await wired.kept()
-    assert (session.trail, session.shown, session.nonce) == ((), (), "")
-    gate.set()
-    await quiet()
-
-
-async def test_a_talk_that_begins_while_the_last_one_is_removed_stays(wired):
-    await wired.to_services()
-    gate = wired.api.hold("delete")
-    await wired.press("Leave and wipe")
-    await wired.text("/start")
-    gate.set()
-    await quiet()
-    await wired.clock.move(60)
-    assert (await wired.kept()).at == "welcome.language"
-    assert len(wired.api.cards()) == 1
-    assert "Which language" in wired.shows().text
-
-
 # ---- what the store is told
 
 
@@ -563,69 +291,8 @@ async def test_what_was_told_is_not_told_twice(wired):
     assert wired.painter.settled() == []
 
 
-# ---- cards that no talk stands behind
-
-
-async def test_a_talk_whose_time_is_over_is_closed_by_a_press_and_forgotten(wired):
-    card = await wired.to_services()
-    await wired.clock.move(3600)
-    await wired.press("Back", on=card)
-    assert list(wired.api.cards()) == [card]
-    assert wired.shows().text == CLOSED
-    assert await wired.kept() is None
-
-
-async def test_a_card_without_a_talk_is_painted_where_she_pressed(wired):
-    await wired.text("/start")
-    await wired.store.delete(wired.keys(str(HER))[0])
-    await wired.press("English")
-    assert wired.shows().text == CLOSED
-    assert methods(wired).count("send") == 1
-
-
-async def test_a_card_for_a_fault_is_painted_and_nothing_is_forgotten(wired):
-    await wired.to_question()
-    wired.store.fail("load")
-    await wired.press("Birmingham")
-    assert "this chat has a fault" in wired.shows().text
-    assert await wired.kept() is not None
-
-
-async def test_while_the_store_is_away_there_is_one_card_however_often_she_writes(wired):
-    wired.store.fail("load", 100)
-    for words in ("/start", "hello", "help"):
-        await wired.text(words)
-    assert len(wired.api.cards()) == 1
-    assert "999" in wired.shows().text
-
-
-async def test_the_card_of_a_fault_goes_when_the_store_is_back(wired):
-    card = await wired.to_question()
-    wired.store.fail("load")
-    await wired.text("hello")
-    assert len(wired.api.cards()) == 2
-    await wired.press("Birmingham", on=card)
-    assert list(wired.api.cards()) == [(await wired.place()).card]
-    assert "What would you like help with" in wired.shows().text
-
-
-async def test_the_card_of_a_fault_goes_when_she_leaves(wired):
-    card = await wired.to_question()
-    wired.store.fail("load")
-    await wired.text("hello")
-    await wired.press("Leave and wipe", on=card)
-    assert wired.api.cards() == {}
-
-
-async def test_a_chat_that_nobody_asked_for_gets_no_message():
-    api = FakeApi()
-    painter = Painter(api, None, asyncio.sleep, lambda: 0.0, HIDE_SECONDS)
-    painter.show(Target(Taken("key", Card("en", "ltr", (Paragraph("Hello"),))), Place(HER)))
-    await painter.rest(1)
-    assert api.calls == []
-
-
 # ---- whatever happens
+
 
 texts = st.sampled_from(
     ["/start", "leave", "Birmingham", "xyzzy", "help", "/language", "1", "back"]

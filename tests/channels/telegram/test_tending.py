@@ -10,15 +10,10 @@ from bot.conversation.messages import Incoming, Start
 from bot.documents import StoreUnavailable
 from bot.locales import phrases as say
 from bot.sessions.model import Session, pack
-from tests.channels.telegram.fakes import ANOTHER, HER, HIDE_SECONDS, Wired, quiet
+from tests.channels.telegram.fakes import ANOTHER, HER, HIDE_SECONDS, quiet
 
 HIDDEN, CLOSED = say.HIDDEN.text, say.CLOSED.text
 IDLE, MOST = 1800, 5400  # seconds that a talk is kept
-
-
-@pytest.fixture
-def wired(world, moment):
-    return Wired(world, moment)
 
 
 async def pass_by(wired, seconds):
