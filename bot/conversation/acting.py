@@ -1,7 +1,7 @@
 """Acting: what one act of hers makes of the session, before anything is kept or drawn.
 
 What hides the talk is looked at first: while it is hidden, or covered by a recipe, only few acts
-count. What she typed is read in `_read` and goes no further.
+count. What she typed is read in `_move` and goes no further.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -25,7 +25,7 @@ from bot.conversation.messages import (
     Word,
 )
 from bot.conversation.plan import Asked, Chosen, Move, NothingFound, NotUnderstood, Outcome
-from bot.conversation.reading import Lexicon, parsed, read
+from bot.conversation.reading import Lexicon, says_more, understand
 from bot.conversation.replaying import migrate
 from bot.conversation.switching import switched
 from bot.conversation.wording import Material
@@ -129,8 +129,10 @@ class Acting:
             return Made(None)
         outcome = self._start(Start())
         helps = asked or (isinstance(act, Typed) and self.in_need(act.text))
-        if outcome.session and helps:
-            move = self._move(outcome.session, act)
+        if outcome.session:
+            # Harm prevented: whatever she wrote first, the card says what to do in danger. It
+            # answers no question that she has not seen.
+            move = self._move(outcome.session, act) if helps else NotUnderstood()
             outcome = engine.step(self.world.material.plan, outcome.session, move)
         return self._begun(outcome, incoming)
 
@@ -195,16 +197,18 @@ class Acting:
     def _act(self, session: Session, act: Act) -> Made:
         # A doubled `back` or `skip` must not pass over a second question; help is never too late.
         if isinstance(act, Word | Typed) and self._is_old(act, session):
-            return self._present(session)._replace(notice=_notice(act, session))
+            return self._present(session)._replace(notice=_unread(act) or _notice(act, session))
         today = self._today(session)
         if isinstance(act, Switch | Done) and today.at == session.at:
             return self._switch(today, act)
         move = self._move(today, act)
         # What she answered belongs to a question that no longer stands: it is not read as another.
         if today.at != session.at and not isinstance(move, Asked):
-            return self._present(session)
+            made = self._present(session)
+            return made._replace(notice=_unread(act) or made.notice)
         outcome = engine.step(self.world.material.plan, today, move)
-        return Made(*self._look_up(outcome), _notice(act, session))
+        more = isinstance(move, Chosen) and move.more
+        return Made(*self._look_up(outcome), _unread(act) if more else _notice(act, session))
 
     def _is_old(self, act: Word | Typed, session: Session) -> bool:
         """Whether the word stood on an earlier card; help is old only where she stands in it."""
@@ -239,27 +243,19 @@ class Acting:
             return Chosen(act.values, act.step, act.turn)
         if isinstance(act, Word):
             move: Move = Asked(act.intent)
+        elif isinstance(act, Typed):
+            move = understand(
+                act.text,
+                self.world.safety_words,
+                lambda: self._lexicon(session),
+                covered=self._covered(session),
+            )
         else:
-            move = self._read(session, act.text) if isinstance(act, Typed) else NotUnderstood()
+            move = NotUnderstood()
         # Harm prevented: whoever looks over her shoulder must not bring the talk back by chance.
         if self._covered(session) and isinstance(move, Asked):
             return move if move.intent in safety.SAFETY_INTENTS else NotUnderstood()
         return move
-
-    def _read(self, session: Session, text: str) -> Move:
-        """A word of safety first, then an answer, then a word of distress, then the parser."""
-        intent = self._screen(text)
-        if intent:
-            return Asked(intent)
-        words = self._lexicon(session)
-        move = read(text, words)
-        if not isinstance(move, NotUnderstood):
-            return move
-        # Harm prevented: a cry for help inside a longer message must not pass unseen. Under the
-        # cover somebody else may be typing; there only the word alone counts.
-        if self._in_distress(text) and not self._covered(session):
-            return Asked("urgent")
-        return parsed(text, words)
 
     def _lexicon(self, session: Session) -> Lexicon:
         voice = self.world.catalogues.voice
@@ -279,16 +275,9 @@ class Acting:
     def _screen(self, text: str) -> str | None:
         return safety.screen(text, self.world.safety_words)
 
-    def _in_distress(self, text: str) -> bool:
-        return safety.in_distress(text, self.world.safety_words)
-
     def in_need(self, text: str, *, leaving: bool = True) -> bool:
-        """Whether a word of safety is the whole text, or a word of distress stands in it.
-
-        Without `leaving` only a call for help counts.
-        """
-        found = self._screen(text)
-        return self._in_distress(text) or (bool(found) if leaving else found == "urgent")
+        """See `safety.in_need`."""
+        return safety.in_need(text, self.world.safety_words, leaving=leaving)
 
     # ---- looking up
 
@@ -339,6 +328,14 @@ def _is_leave(act: Act) -> bool:
 def _is_help(act: Act) -> bool:
     """Acts that no button of another talk, and nothing that hides the talk, may hold back."""
     return isinstance(act, Word) and act.intent in {"urgent", "leave"}
+
+
+def _unread(act: Act) -> Phrase | None:
+    """The urgent line for typed words of which nothing, or only a part, was read as an answer.
+
+    A short answer that comes twice is no more than that.
+    """
+    return say.NOT_UNDERSTOOD if isinstance(act, Typed) and says_more(act.text) else None
 
 
 def _notice(act: Act, session: Session) -> Phrase | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.conversation.plan import Plan, PlannedStep
 from bot.conversation.reading import Lexicon, lexicon_words
 from bot.conversation.safety import SAFETY_INTENTS, SafetyWords, safety_words
-from bot.flows.model import Text
+from bot.flows.model import Intent, Text
 from bot.locales.voice import Voice
 from bot.sessions.model import Session
 
@@ -33,7 +33,7 @@ def lexicon(
     """What typed text may mean where the session stands. Her language comes before English.
 
     `names` and `aliases` give, by source, what stands on a choice that comes from data, and what
-    else people type for it.
+    else people type for it. Words of safety are looked at before, see `all_safety_words`.
     """
     planned = plan.steps[session.at]
     options = plan.options(session)
@@ -43,7 +43,7 @@ def lexicon(
                 (intent.id, line)
                 for speaker in (voice, english)
                 for intent in plan.intents.values()
-                for line in (speaker(intent.label), _line(intent.words, speaker))
+                for line in _spoken(intent, speaker)
             ]
         ),
         answers=lexicon_words(
@@ -56,6 +56,11 @@ def lexicon(
         many=planned.step.many is not None,
         parse=planned.parser.read if planned.parser else None,
     )
+
+
+def _spoken(intent: Intent, voice: Voice) -> tuple[str, ...]:
+    label = voice(intent.label)
+    return (label,) if intent.id in SAFETY_INTENTS else (label, _line(intent.words, voice))
 
 
 def _from_choices(planned: PlannedStep, voice: Voice, english: Voice) -> list[tuple[str, str]]:

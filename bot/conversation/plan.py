@@ -46,11 +46,15 @@ class Parser:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """She answered. From a button `step` and `turn` say which card it was on; typed answers have none."""
+    """She answered. From a button `step` and `turn` say which card it was on; typed answers have none.
+
+    `more` says that what she typed holds more than the answer that was found in it.
+    """
 
     values: tuple[str, ...]
     step: str | None = None
     turn: int | None = None
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

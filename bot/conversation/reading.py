@@ -7,9 +7,13 @@ choice, a word that works everywhere, or nothing. Never a refusal.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.conversation.plan import Asked, Chosen, Move, NotUnderstood
+from bot.conversation.safety import SafetyWords, in_distress, screen
 from bot.locales.typed import normalise
+
+LONGEST_POSTCODE = 7  # letters and digits of a whole one
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,44 @@ _NUMBERS = re.compile(r"[0-9]{1,3}( [0-9]{1,3})*")
 def lexicon_words(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
     """From (id, words split by '|'): word → id. The first to claim a word keeps it."""
     found: dict[str, str] = {}
-    for id, words in pairs:
-        for word in words.split("|"):
-            found.setdefault(normalise(word), id)
+    for id, line in pairs:
+        for word in _words(line):
+            found.setdefault(word, id)
     found.pop("", None)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _words(line: str) -> tuple[str, ...]:
+    """The normalised words of a line of flows, translations or entries; never of hers: it is kept."""
+    return tuple([normalise(word) for word in line.split("|")])
+
+
+def understand(
+    text: str, safety: SafetyWords, words: Callable[[], Lexicon], *, covered: bool
+) -> Move:
+    """A word of safety first, then an answer, then a word of distress, then the parser.
+
+    `words` gives what the text may mean here; it is asked only when no word of safety is the whole
+    text. `covered` says that somebody else may be typing.
+    """
+    intent = screen(text, safety)
+    if intent:
+        return Asked(intent)
+    lexicon = words()
+    move = read(text, lexicon)
+    if not isinstance(move, NotUnderstood):
+        return move
+    # Harm prevented: a cry for help inside a longer message must not pass unseen. Under the
+    # cover somebody else may be typing; there only the word alone counts.
+    if not covered and in_distress(text, safety):
+        return Asked("urgent")
+    return parsed(text, lexicon)
+
+
+def says_more(text: str) -> bool:
+    """Whether the text is longer than a postcode, so that it says something else or as well."""
+    return len(normalise(text).replace(" ", "")) > LONGEST_POSTCODE
 
 
 def read(text: str, lexicon: Lexicon) -> Move:
@@ -48,7 +85,7 @@ def read(text: str, lexicon: Lexicon) -> Move:
 def parsed(text: str, lexicon: Lexicon) -> Move:
     """What the step's parser finds in the text; looked at last, because it finds much."""
     value = lexicon.parse(text) if lexicon.parse else None
-    return Chosen((value,)) if value else NotUnderstood()
+    return Chosen((value,), more=says_more(text)) if value else NotUnderstood()
 
 
 def _numbered(said: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ class SafetyWords:
 
     whole: Mapping[str, str]  # word → intent
     distress: frozenset[str]  # words that bring urgent help wherever they stand
+    starts: Mapping[str, tuple[str, ...]]  # first word → the words of distress that begin with it
 
 
 def safety_words(words: Iterable[tuple[str, str]]) -> SafetyWords:
@@ -33,9 +34,14 @@ def safety_words(words: Iterable[tuple[str, str]]) -> SafetyWords:
         for word in line.split("|"):
             whole.setdefault(normalise(word), intent)
     whole.pop("", None)
+    distress = frozenset(word for word, intent in whole.items() if intent == "urgent")
+    starts: dict[str, list[str]] = {}
+    for word in sorted(distress):
+        starts.setdefault(word.split()[0], []).append(word)
     return SafetyWords(
         whole=whole,
-        distress=frozenset(word for word, intent in whole.items() if intent == "urgent"),
+        distress=distress,
+        starts={first: tuple(found) for first, found in starts.items()},
     )
 
 
@@ -48,8 +54,26 @@ def in_distress(text: str, words: SafetyWords) -> bool:
     """Whether a word of distress stands anywhere in the message, as whole words."""
     # Overlapping parts: what is compared is short, and no word is lost where one part ends.
     starts = range(0, min(len(text), LOOKED_AT), PART - LONGEST_WORD)
-    said = (f" {normalise(text[start : start + PART])} " for start in starts)
-    return any(f" {word} " in part for part in said for word in words.distress)
+    said = (normalise(text[start : start + PART]) for start in starts)
+    return any(_holds(part, words) for part in said)
+
+
+def _holds(said: str, words: SafetyWords) -> bool:
+    """Whether a word of distress stands in normalised words."""
+    # Only phrases that begin with a word she used are compared: a long list stays quick.
+    padded = f" {said} "
+    return any(
+        f" {phrase} " in padded for first in said.split() for phrase in words.starts.get(first, ())
+    )
+
+
+def in_need(text: str, words: SafetyWords, *, leaving: bool = True) -> bool:
+    """Whether a word of safety is the whole text, or a word of distress stands in it.
+
+    Without `leaving` only a call for help counts.
+    """
+    found = screen(text, words)
+    return in_distress(text, words) or (bool(found) if leaving else found == "urgent")
 
 
 def frozen_urgent(turn: int = 0) -> Card:

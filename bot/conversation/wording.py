@@ -118,8 +118,7 @@ def _drawn(
     blocks: list[Block] = []
     if not plain:
         # Under the cover nothing is said: any word about the chat would give it away.
-        blocks += [Paragraph(voice(notice), "note")] if notice else []
-        blocks += _notices(planned, session, voice)
+        blocks += _notices(planned, session, voice, notice)
     for name in session.said:
         blocks += _words(material, material.plan.steps[name], voice, at, "say")
     blocks += _words(material, planned, voice, at, "ask")
@@ -201,16 +200,23 @@ def farewell(voice: Voice, words: tuple[Text, ...] = (), *, covered: bool = Fals
 # ---- above the question
 
 
-def _notices(planned: PlannedStep, session: Session, voice: Voice) -> list[Block]:
+def _notices(
+    planned: PlannedStep, session: Session, voice: Voice, notice: Phrase | None
+) -> list[Block]:
     notices: list[Block] = []
-    if session.misses:
+    # Harm prevented: words that no list knows may tell of danger. What to do then stands on top,
+    # the first time and every time.
+    if session.misses or notice is say.NOT_UNDERSTOOD:
         notices.append(Paragraph(voice(say.NOT_UNDERSTOOD), "alert"))
+    if notice is not None and notice is not say.NOT_UNDERSTOOD:
+        notices.append(Paragraph(voice(notice), "note"))
+    if session.misses > 1:
+        notices.append(Paragraph(voice(say.RETRY_PERSON), "note"))
+    if session.misses:
         retry = planned.step.retry
         notices.append(Paragraph(voice(retry) if retry else voice(say.RETRY_NUMBER), "note"))
-    if session.misses > 1 and planned.step.skippable:
+    if session.misses > 2 and planned.step.skippable:
         notices.append(Paragraph(voice(say.RETRY_SKIP), "note"))
-    if session.misses > 2:
-        notices.append(Paragraph(voice(say.RETRY_URGENT), "alert"))
     if session.new_language and voice.language.step.rank < Review.NATIVE_REVIEWED.rank:
         notices.append(Paragraph(voice(say.DRAFT_NOTICE), "note"))
     return notices

@@ -45,15 +45,15 @@ LAST_QUESTION = Phrase("Last question before you see services.")
 
 # ---- typed words that were not understood: one after the other, never the end of the talk
 NOT_UNDERSTOOD = Phrase(
-    "I did not understand that, and I have not kept it. In danger now? Ring 999.",
-    note="Shown for any typed words that are no answer. No blame.",
+    "I only know a few words, and I have not kept yours. In danger now? Ring 999, or press Urgent help.",
+    note="Above everything, for any typed words that are no answer: she may have told of something bad. No blame, no refusal. The first 40 letters give nothing away. 'Urgent help' is the button.",
     safety=True,
 )
 RETRY_NUMBER = Phrase("Please press a button, or type the number of an answer.")
 RETRY_SKIP = Phrase("You do not have to answer. You can go on with: next question.")
-RETRY_URGENT = Phrase(
-    "In danger now? Ring 999. You can also press Urgent help.",
-    note="'Urgent help' is the button.",
+RETRY_PERSON = Phrase(
+    "Would you like to talk or text with a person? Press Urgent help. Some lines there are open day and night.",
+    note="The second time her words were no answer. 'Urgent help' is the button.",
     safety=True,
 )
 OLD_BUTTON = Phrase("That button is from before. Here is where we are now.")

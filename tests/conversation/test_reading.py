@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.plan import Asked, Chosen, NotUnderstood
-from bot.conversation.reading import Lexicon, lexicon_words, parsed, read
+from bot.conversation.reading import Lexicon, lexicon_words, parsed, read, says_more, understand
+from bot.conversation.safety import safety_words
 
 
 def lexicon(*, many=False, parse=None):
@@ -73,6 +74,54 @@ def test_what_the_parser_cannot_read_is_not_understood():
 def test_a_word_for_everywhere_comes_before_an_answer():
     words = Lexicon({"next": "skip"}, {"next": "yes"}, ("yes",), many=False, parse=None)
     assert read("next", words) == Asked("skip")
+
+
+SAFETY = safety_words([("leave", "stop"), ("urgent", "help | hit me")])
+
+
+def understood(text, *, covered=False):
+    def parse(typed):
+        return "B29" if "b29" in typed else None
+
+    return understand(text, SAFETY, lambda: lexicon(parse=parse), covered=covered)
+
+
+@pytest.mark.parametrize(
+    ("typed", "covered", "meant"),
+    [
+        ("stop", False, Asked("leave")),
+        ("STOP!", True, Asked("leave")),
+        ("help", True, Asked("urgent")),
+        ("next", False, Asked("skip")),
+        ("haan", False, Chosen(("yes",))),
+        ("he hit me in b29", False, Asked("urgent")),
+        ("he hit me in b29", True, Chosen(("B29",), more=True)),
+        ("he hit me", True, NotUnderstood()),
+        ("b29", False, Chosen(("B29",))),
+        ("I drink, b29", False, Chosen(("B29",), more=True)),
+        ("I drink", False, NotUnderstood()),
+    ],
+)
+def test_safety_comes_before_answers_and_distress_before_the_parser(typed, covered, meant):
+    assert understood(typed, covered=covered) == meant
+
+
+def test_what_may_be_meant_is_not_asked_for_where_a_word_of_safety_is_all():
+    def words():
+        raise AssertionError
+
+    assert understand("stop", SAFETY, words, covered=False) == Asked("leave")
+
+
+@pytest.mark.parametrize(
+    ("typed", "more"),
+    [
+        ("B29 7XX", False), ("wv10 9zz", False), ("😭", False), ("", False), ("B 29", False),
+        ("I am so tired", True), ("mieszkam w B29", True), ("بہت شرم آتی ہے", True),
+    ],
+)  # fmt: skip
+def test_more_than_a_postcode_says_something_else_as_well(typed, more):
+    assert says_more(typed) is more
 
 
 @given(st.text(max_size=600))

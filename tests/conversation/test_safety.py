@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.messages import Paragraph
-from bot.conversation.safety import LONGEST_WORD, frozen_urgent, in_distress, safety_words, screen
+from bot.conversation.safety import (
+    LONGEST_WORD,
+    frozen_urgent,
+    in_distress,
+    in_need,
+    safety_words,
+    screen,
+)
 from bot.directory.loader import read_services
 
 WORDS = safety_words(
@@ -19,6 +26,8 @@ WORDS = safety_words(
         ("cover", " | "),
     ]
 )
+
+PADDED = [f" {word} " for word in WORDS.distress]
 
 
 @pytest.mark.parametrize(
@@ -49,6 +58,26 @@ def test_the_whole_message_may_be_a_word_of_safety_in_any_language(typed, intent
 )
 def test_a_word_of_distress_is_found_as_a_whole_word(typed, found):
     assert in_distress(typed, WORDS) is found
+
+
+@pytest.mark.parametrize(
+    ("typed", "leaving", "found"),
+    [
+        ("stop", True, True),
+        ("stop", False, False),
+        ("please help me", False, True),
+        ("help", False, True),
+        ("hello", True, False),
+    ],
+)
+def test_she_is_in_need_when_she_calls_for_help_or_leaves(typed, leaving, found):
+    assert in_need(typed, WORDS, leaving=leaving) is found
+
+
+@given(st.lists(st.sampled_from(["help", "me", "helps", "pomocy", "x", "مدد", "now"]), max_size=8))
+def test_a_phrase_is_found_just_where_it_stands_among_whole_words(said):
+    text = " ".join(said)
+    assert in_distress(text, WORDS) is any(word in f" {text} " for word in PADDED)
 
 
 @given(st.integers(min_value=0, max_value=1990))

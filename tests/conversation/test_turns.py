@@ -414,7 +414,10 @@ def test_a_talk_from_before_an_edit_goes_on(data, moment):
     assert talk.type("1").step == "triage.first"
 
 
-def test_an_answer_to_a_question_that_is_gone_is_not_read_as_another(data, moment):
+@pytest.mark.parametrize(
+    ("typed", "line"), [("3", False), ("I do not know what to do any more", True)]
+)
+def test_an_answer_to_a_question_that_is_gone_is_not_read_as_another(data, moment, typed, line):
     flows = data.flows
     about = flows.by_id["about"]
     shorter = replace(about, steps=about.steps[1:])
@@ -434,8 +437,10 @@ def test_an_answer_to_a_question_that_is_gone_is_not_read_as_another(data, momen
     )
     material = replace(talk.turns.world.material, plan=plan)
     talk.turns.world = replace(talk.turns.world, material=material)
-    assert talk.type("3").step == "triage.first"
-    assert "The questions have changed a little." in talk.text
+    assert talk.type(typed).step == "triage.first"
+    # The urgent line comes before every other word about the card.
+    assert ("The questions have changed a little." in talk.text) is not line
+    assert any("In danger now? Ring 999" in alert for alert in alerts(talk.card)) is line
     assert talk.type("3").step == "triage.area"
 
 

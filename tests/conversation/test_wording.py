@@ -42,6 +42,36 @@ def test_skip_is_not_offered_on_a_list_of_services(world, moment):
     assert not {"skip", "services"} & {control.id for control in card.controls}
 
 
+def test_the_urgent_line_stands_above_everything_the_first_time_and_every_time(world, moment):
+    for language, words in (("en", "999, or press Urgent help."), ("pl", "999"), ("ur", "999")):
+        talk = Talk(world, moment, language)
+        for _ in range(4):
+            first = talk.type("qqqq zzzz").blocks[0]
+            assert (first.tone, first.english) == ("alert", False)
+            assert words in first.text
+            # What a locked screen may show of it gives nothing away.
+            assert "999" not in first.text[:40]
+
+
+def test_what_is_said_when_nothing_was_understood_grows_by_a_line_a_time(world, moment):
+    talk = Talk(world, moment)
+    before = len(notes(talk.card))
+    said = [len(notes(talk.type("qqqq zzzz"))) - before for _ in range(4)]
+    assert said == [2, 3, 4, 4]
+    assert say.RETRY_SKIP.text in notes(talk.card)
+
+
+def test_a_word_about_the_card_stands_below_the_urgent_line(world, moment):
+    session = engine.start(world.material.plan, "en", chosen=True).session
+    voice = world.catalogues.voice("en")
+    for notice, lines in (
+        (say.MOVED, [say.NOT_UNDERSTOOD, say.MOVED]),
+        (say.NOT_UNDERSTOOD, [say.NOT_UNDERSTOOD, say.RETRY_NUMBER]),
+    ):
+        card = draw(world.material, session._replace(misses=1), voice, moment, notice=notice)
+        assert notes(card)[:2] == [line.text for line in lines]
+
+
 def test_a_named_contact_is_only_its_name_and_its_ways(world, moment):
     card = Talk(world, moment).type("urgent")
     (line,) = [block for block in card.blocks if isinstance(block, Result)]
