@@ -137,8 +137,9 @@ def _script(script: Script, card: Card) -> Iterator[Node]:
         yield node("h2", script.heading)
     yield node("ul", *(_sentence(line, card) for line in script.lines), class_="script")
     if script.numbers:
-        shown = (node("li", node("bdi", number, dir="auto")) for number in script.numbers)
-        yield node("ul", *shown, class_="script")
+        foreign = None if card.language == "en" else "en"  # names stay as they are
+        shown = (node("bdi", number, dir="auto", lang=foreign) for number in script.numbers)
+        yield node("ul", *(node("li", each) for each in shown), class_="script")
     if script.copies and card.labels:
         yield _copy_button(script.copies[0], card.labels)
 

@@ -178,13 +178,15 @@ def test_each_sentence_stands_in_english_too_and_says_so():
     assert "lang" not in named(first)
     # What has no translation is English itself, and is read out as English.
     assert (named(second)["lang"], named(second)["dir"]) == ("en", "ltr")
-    assert [named(one)["dir"] for one in every(number) if one.tag == "bdi"] == ["auto"]
+    (shown,) = [one for one in every(number) if one.tag == "bdi"]
+    assert (named(shown)["lang"], named(shown)["dir"]) == ("en", "auto")
 
 
 def test_on_an_english_card_a_sentence_needs_no_mark():
-    card = card_of(Script((Question("I need room."),)), language="en", direction="ltr")
-    (only,) = found(card, "li")
-    assert named(only) == {}
+    script = Script((Question("I need room."),), numbers=("Rose: 0121 496 0000",))
+    card = card_of(script, language="en", direction="ltr")
+    assert [named(one) for one in found(card, "li")] == [{}, {}]
+    assert [named(one) for one in found(card, "bdi")] == [{"dir": "auto"}]
 
 
 def test_the_question_is_the_heading_above_the_sentences():
