@@ -3,8 +3,9 @@
 from bot.conversation.describing import question
 from bot.conversation.messages import Question
 from bot.locales import phrases as say
+from bot.locales.rendering import Kind
 from bot.locales.voice import Voice
-from bot.needs import Need, Needs, Vocabulary
+from bot.needs import HER_LANGUAGE, Need, Needs, Vocabulary
 
 MOST_SAID = 6  # sentences about what she needs; more than that nobody says at once
 BY_HERSELF = frozenset({"danger", "discreet"})  # tags: somebody may come along, or listen
@@ -19,10 +20,23 @@ def rehearse(needs: Needs, vocabulary: Vocabulary, voice: Voice) -> tuple[Questi
     """
     asked = [need for need in vocabulary.needs.values() if _is_said(need, needs)]
     asked.sort(key=lambda need: (need.id not in needs.must, -need.weight))  # stable: file order
-    sentences = [need.say for need in asked[:MOST_SAID]]
-    if BY_HERSELF & needs.tags:
-        sentences.insert(0, say.SAY_ALONE.text)
-    return tuple(question(each, voice) for each in dict.fromkeys([say.SAY_HELLO.text, *sentences]))
+    first = [say.SAY_HELLO, *([say.SAY_ALONE] if BY_HERSELF & needs.tags else [])]
+    sentences = [question(each.text, voice) for each in first]
+    sentences += [_sentence(need, voice) for need in asked[:MOST_SAID]]
+    return tuple(dict.fromkeys(sentences))
+
+
+def _sentence(need: Need, voice: Voice) -> Question:
+    """What she says of a need; of one for her language, in a language that is named."""
+    hers = any(HER_LANGUAGE in clause.values for clause in need.met_by)
+    if not hers or voice.english is None:
+        return question(need.say, voice)
+    code = voice.language.code
+    english = voice.english(say.SAY_LANGUAGE, words=voice.english.language_name(code))
+    if not voice.has(say.SAY_LANGUAGE):
+        return Question(english)
+    words = voice(say.SAY_LANGUAGE, words=voice.language_name(code))
+    return Question(words, voice.isolate(english, Kind.NAME))
 
 
 def _is_said(need: Need, needs: Needs) -> bool:

@@ -190,6 +190,10 @@ SAY_HELLO = Phrase(
     note="She says this to the service, before anything else.",
 )
 SAY_ALONE = Phrase("Can I see someone alone?", note="She asks the service. With nobody she knows.")
+SAY_LANGUAGE = Phrase(
+    "I would like someone who speaks $words.",
+    note="$words: the name of her language, as it stands in a list of languages.",
+)
 THINGS_TO_ASK = Phrase(
     "Things to ask",
     note="A heading on a text that she may carry on paper. Say no more.",

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.conversation.messages import Script
 from bot.conversation.rehearsing import MOST_SAID, rehearse
 from bot.locales import phrases as say
+from bot.locales.voice import Voice
 from bot.needs import Needs
 from bot.topics import telling
 from tests.directory.searching import vocabulary
@@ -103,6 +104,40 @@ def test_the_shipped_wish_to_be_alone_is_the_same_sentence(data):
     assert data.vocabulary.needs["sees_you_alone"].say == say.SAY_ALONE.text
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "english"),
+    [
+        ("en", "I would like someone who speaks my language.", ""),
+        (
+            "pl",
+            "Chciałabym rozmawiać z kimś, kto mówi w moim języku: polski.",
+            "I would like someone who speaks Polish.",
+        ),
+    ],
+)
+def test_her_language_is_named_where_a_worker_could_not_guess_it(
+    world, data, language, words, english
+):
+    needs = Needs(must=frozenset({"my_language"}), language=language)
+    *_, line = rehearse(needs, data.vocabulary, world.catalogues.voice(language))
+    assert (line.words, line.english) == (words, english)
+
+
+def test_in_urdu_the_name_of_her_language_stands_in_both(world, data):
+    needs = Needs(must=frozenset({"my_language"}))
+    *_, line = rehearse(needs, data.vocabulary, world.catalogues.voice("ur"))
+    assert "اردو" in line.words
+    assert line.english == "\u2068I would like someone who speaks Urdu.\u2069"
+
+
+def test_her_language_is_named_in_english_where_the_sentence_has_no_translation(world, data):
+    polish = world.catalogues.voice("pl")
+    bare = Voice(polish.language, {}, polish.english)
+    needs = Needs(must=frozenset({"my_language"}))
+    *_, line = rehearse(needs, data.vocabulary, bare)
+    assert (line.words, line.english) == ("I would like someone who speaks Polish.", "")
+
+
 # ---- the words that ship
 
 
@@ -164,6 +199,7 @@ def test_nothing_she_typed_is_in_any_script(world, data, moment, answers, langua
     voice = world.catalogues.voice(language)
     sentences = [need.say for need in data.vocabulary.needs.values() if need.say]
     known = {voice(each) for each in (*sentences, say.SAY_HELLO.text, say.SAY_ALONE.text)}
+    known.add(voice(say.SAY_LANGUAGE, words=voice.language_name(language)))
     (script,) = [block for block in talk.card.blocks if isinstance(block, Script)]
     assert {line.words for line in script.lines} <= known
     assert "B29" not in talk.text
