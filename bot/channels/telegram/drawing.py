@@ -4,7 +4,6 @@ Plain text with entities and never a parse mode: an entry that holds `<` or `*` 
 message. A long card is cut into pages; its answers stand on every page.
 """
 
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -135,9 +134,26 @@ def _script(script: Script) -> Iterator[_Piece]:
 
 
 def _text_copy(script: Script) -> Iterator[tuple[str, str]]:
-    """The fullest text that a button can copy; none where even the shortest is too long."""
-    short = (text for text in script.copies if 0 < _units(text) <= MOST_COPIED)
-    yield from (("", text) for text in itertools.islice(short, 1))
+    """The fullest text that a button can copy; where none is short enough, the shortest in parts."""
+    whole = next((text for text in script.copies if 0 < _units(text) <= MOST_COPIED), "")
+    if whole:
+        yield "", whole
+        return
+    parts = list(_lines_together(script.copies[-1])) if script.copies else []
+    yield from ((f"{number}/{len(parts)}", text) for number, text in enumerate(parts, 1))
+
+
+def _lines_together(text: str) -> Iterator[str]:
+    """As many whole lines as a button can copy, and again; a line that is too long is left out."""
+    taken = ""
+    for line in (each for each in text.split("\n") if 0 < _units(each) <= MOST_COPIED):
+        longer = f"{taken}\n{line}" if taken else line
+        if _units(longer) > MOST_COPIED:
+            yield taken
+            longer = line
+        taken = longer
+    if taken:
+        yield taken
 
 
 def _listing(listing: Listing | None, mark: str) -> Iterator[_Piece]:

@@ -354,6 +354,14 @@ def test_the_fullest_text_that_telegram_takes_can_be_copied(copies, taken):
     assert {one["text"] for one in buttons} <= {"Copy"}
 
 
+def test_a_text_too_long_for_one_button_is_copied_in_parts_of_whole_lines():
+    line = "abc" * 40
+    text = "\n".join([line] * 5)
+    buttons = copied(draw(card(replace(PAPER, copies=("a" * 257, text)))))
+    assert [one["text"] for one in buttons] == ["Copy 1/3", "Copy 2/3", "Copy 3/3"]
+    assert "\n".join(one["copy_text"]["text"] for one in buttons) == text
+
+
 def test_a_text_on_a_card_without_labels_is_told_and_not_copied():
     assert copied(draw(card(PAPER, labels=None))) == []
 
