@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot import documents
+from bot import documents, sayings
 from bot.documents import Document, Fields, Mark, Problem, Report, Scalar, did_you_mean
 
 
@@ -30,6 +30,7 @@ HER_LANGUAGE = "her_language"
 LONGEST_TAG = 40  # letters; a tag stands on one line of the card
 
 RULES: Mapping[str, str] = {
+    **sayings.RULES,
     "missing": "Something is left out that every need must have.",
     "empty": "A key has no words.",
     "wrong-type": "A value has another form than its key takes.",
@@ -76,6 +77,7 @@ class Need:
     weight: int = 1  # 1 to 3, among wishes that are not a must
     rung: str | None = None  # of LADDER; None: gives way last
     relaxes_to: str | None = None  # a weaker need that takes its place
+    say: str = ""  # English msgid, what she can say of it herself; empty: she decides alone
     promises: tuple[str, ...] = ()  # rows of the research this answers: S3, F4, …
 
 
@@ -192,6 +194,7 @@ def _need(name: Scalar, fields: Fields) -> Need:
         weight=int(fields.choice("weight", ("1", "2", "3")) or 1),
         rung=fields.choice("rung", LADDER),
         relaxes_to=fields.text("relaxes_to"),
+        say=_say(fields),
         promises=_promises(fields),
     )
     if need.standing is Standing.SAFETY and (need.rung or need.relaxes_to):
@@ -254,6 +257,13 @@ def _ask(fields: Fields) -> str:
             "this is what she asks the service; end it with '?'",
         )
     return ask
+
+
+def _say(fields: Fields) -> str:
+    say = fields.text("say") or ""
+    for rule, why in sayings.faults(say) if say else ():
+        fields.report.add(fields.key_mark("say"), rule, why)
+    return say
 
 
 def _promises(fields: Fields) -> tuple[str, ...]:

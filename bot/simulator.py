@@ -49,7 +49,8 @@ def walk(plan: Plan, ahead: Ahead, samples: Samples, language: str = "en") -> It
     """
     first = engine.start(plan, language).session
     waiting = deque([first] if first else [])
-    seen = {_key(plan, ahead, session) for session in waiting}
+    inside = _read_by_interrupts(ahead)
+    seen = {_key(plan, ahead, inside, session) for session in waiting}
     while waiting:
         session = waiting.popleft()
         for move in moves(plan, session, samples):
@@ -58,16 +59,28 @@ def walk(plan: Plan, ahead: Ahead, samples: Samples, language: str = "en") -> It
             after = outcome.session
             if after is None or outcome.repeated or after.misses:
                 continue
-            key = _key(plan, ahead, after)
+            key = _key(plan, ahead, inside, after)
             if key not in seen:
                 seen.add(key)
                 waiting.append(after)
 
 
-def _key(plan: Plan, ahead: Ahead, session: Session) -> tuple[object, ...]:
-    """Two sessions with one key go on alike. The order counts: arriving again forgets by order."""
-    base = next((site[1:] for site in session.stack if site[0] == "!"), session.at)
-    reads, again = ahead.reads.get(base, frozenset()), ahead.again.get(base, frozenset())
+def _read_by_interrupts(ahead: Ahead) -> frozenset[str]:
+    """What interrupts may read: they may come at any question, so it is read after every one."""
+    return frozenset.intersection(*ahead.reads.values()) if ahead.reads else frozenset()
+
+
+def _key(plan: Plan, ahead: Ahead, inside: frozenset[str], session: Session) -> tuple[object, ...]:
+    """Two sessions with one key go on alike. The order counts: arriving again forgets by order.
+
+    An interrupt keeps no answers and comes back to where it was called, which is walked by itself.
+    So while one stands, only what interrupts read (`inside`) tells two sessions apart.
+    """
+    if any(site[0] == "!" for site in session.stack):
+        told = tuple((name, answer) for name, answer in session.trail if name in inside)
+        return (session.at, session.stack, told)
+    reads = ahead.reads.get(session.at, frozenset())
+    again = ahead.again.get(session.at, frozenset())
     answers = tuple(
         (name, answer if name in reads or _decides_choices(plan.steps[name]) else "")
         for name, answer in session.trail

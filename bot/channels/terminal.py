@@ -10,11 +10,13 @@ from typing import BinaryIO, TextIO
 
 from bot.conversation.messages import (
     Asking,
+    Block,
     Card,
     Incoming,
     Listing,
     Paragraph,
     Result,
+    Script,
     Start,
     Typed,
     Way,
@@ -86,8 +88,19 @@ def as_text(card: Card) -> str:
     return f"{'=' * WIDTH}\n{from_right(text) if card.direction == 'rtl' else text}\n"
 
 
-def _block(block: Paragraph | Result) -> str:
+def _block(block: Block) -> str:
+    if isinstance(block, Script):
+        return _script(block)
     return _paragraph(block) if isinstance(block, Paragraph) else _result(block)
+
+
+def _script(script: Script) -> str:
+    lines = [script.heading] if script.heading else []
+    for line in script.lines:
+        lines.append(_wrapped(line.words, "  "))
+        if line.english:
+            lines.append(_wrapped(f"({line.english})", "    "))
+    return "\n".join([*lines, *(f"  {number}" for number in script.numbers)])
 
 
 def _paragraph(paragraph: Paragraph) -> str:

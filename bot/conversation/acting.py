@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bot.conversation import engine, safety
 from bot.conversation.folding import fold
 from bot.conversation.lexicons import lexicon
+from bot.conversation.looking_up import look_up, shown_after
 from bot.conversation.messages import (
     Act,
     Again,
@@ -35,7 +36,6 @@ from bot.directory.places import Places
 from bot.locales import phrases as say
 from bot.locales.catalogues import Catalogues
 from bot.locales.phrases import Phrase
-from bot.needs import Needs
 from bot.sessions.model import Answer, Session
 
 FIRST_TURN = 1
@@ -286,7 +286,10 @@ class Acting:
         if outcome.session is None or outcome.needs is None:
             return outcome, None
         step = self.world.material.plan.steps[outcome.session.at].step
-        found = self._find(outcome.needs, step.results.text if step.results else "")
+        if step.results is None:
+            return outcome, None  # made from her answers alone
+        world, what = self.world, step.results.text
+        found = look_up(what, outcome.needs, world.index, world.places, self._now())
         if step.empty and not found.matches and not outcome.repeated:
             further = engine.step(self.world.material.plan, outcome.session, NothingFound())
             if further.session is None:
@@ -294,16 +297,8 @@ class Acting:
             # One act is one turn: a doubled press must not look as if it were two cards old.
             session = further.session._replace(turn=outcome.session.turn)
             return self._look_up(further._replace(session=session))
-        shown = tuple(each.service.id for each in found.matches)
+        shown = shown_after(what, outcome.session.shown, found)
         return outcome._replace(session=outcome.session._replace(shown=shown)), found
-
-    def _find(self, needs: Needs, what: str) -> Found:
-        if what != "helplines":
-            return match(needs, self.world.index, self._now())
-        from_anywhere = replace(needs, council=None, outcode=None)
-        found = match(from_anywhere, self.world.index, self._now())
-        known = not needs.outcode or self.world.places.councils_of(needs.outcode)
-        return replace(found, outside=not known)
 
 
 def _shown(answer: Answer) -> str:

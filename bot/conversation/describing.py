@@ -139,7 +139,7 @@ def _asking(unknown: Sequence[str], vocabulary: Vocabulary, voice: Voice) -> Ask
     return Asking(
         heading=voice(say.ASKS),
         questions=tuple(
-            _question(vocabulary.needs[need].ask, voice) for need in unknown[:ASKS_SHOWN]
+            question(vocabulary.needs[need].ask, voice) for need in unknown[:ASKS_SHOWN]
         ),
         rest=voice(say.ASKS_TOO, words=" · ".join(rest)) if rest else "",
     )
@@ -152,7 +152,8 @@ def _listing(
     return Listing(voice(heading), tags) if tags else None
 
 
-def _question(english: str, voice: Voice) -> Question:
+def question(english: str, voice: Voice) -> Question:
+    """An English sentence of the catalogue in her language, with the English beside it."""
     words = voice(english)
     return Question(words, voice.isolate(english, Kind.NAME) if words != english else "")
 

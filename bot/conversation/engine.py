@@ -360,6 +360,4 @@ def _same(plan: Plan, session: Session, *, repeated: bool = False) -> Outcome:
 
 
 def _needs_at(plan: Plan, session: Session) -> Needs | None:
-    if plan.steps[session.at].step.kind is not Kind.RESULTS:
-        return None
-    return fold(plan, session)
+    return fold(plan, session) if plan.steps[session.at].step.rests_on_needs else None

@@ -166,9 +166,9 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What an entry does not say: the sentence to ask, in her language and in English.
+    """A sentence for her to say, in her language and in English.
 
-    `english` is empty when she reads English.
+    `english` is empty when she reads English, and when `words` are English for want of a translation.
     """
 
     words: str
@@ -210,7 +210,21 @@ class Result:
     english: tuple[str, ...] = ()  # words of the entry that stand above as they are, in English
 
 
-Block = Paragraph | Result
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Sentences she can say or show, made from her answers.
+
+    On a card to take away they have a `heading` and `numbers` under them, and `copies`: the same
+    as one text, the fullest first, for channels that take only short ones.
+    """
+
+    lines: tuple[Question, ...]
+    heading: str = ""
+    numbers: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+
+
+Block = Paragraph | Result | Script
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ Move = Chosen | Asked | NotUnderstood | NothingFound
 class Outcome(NamedTuple):
     """What came of one act. `session` None: the talk is over and must be forgotten.
 
-    `needs` is set at a results step. `repeated` means an old or doubled button: nothing changed,
+    `needs` is set at a step whose card rests on them: a list of services, a script. `repeated` means an old or doubled button: nothing changed,
     the present card is drawn again.
     """
 

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from bot.conversation import safety
 from bot.conversation.acting import Acting, Made, World
+from bot.conversation.blank_cards import closed, farewell, hidden
 from bot.conversation.messages import (
     Act,
     Again,
@@ -25,7 +26,7 @@ from bot.conversation.messages import (
     Word,
 )
 from bot.conversation.plan import Outcome
-from bot.conversation.wording import closed, draw, farewell, hidden
+from bot.conversation.wording import draw
 from bot.directory.matching import Found
 from bot.documents import StoreUnavailable
 from bot.locales.phrases import Phrase

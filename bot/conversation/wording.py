@@ -3,18 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Literal
 
+from bot.conversation.blank_cards import labels
 from bot.conversation.describing import describe, explain, frozen_line
 from bot.conversation.folding import is_located
-from bot.conversation.messages import Block, Card, Control, Labels, Option, Paragraph, Result
+from bot.conversation.messages import (
+    Block,
+    Card,
+    Control,
+    Option,
+    Paragraph,
+    Result,
+    Script,
+)
 from bot.conversation.plan import Plan, PlannedStep
+from bot.conversation.rehearsing import rehearse
+from bot.conversation.taking_away import take_away
 from bot.directory.matching import AREA, Found, Match
 from bot.directory.matching import Step as GaveWay
 from bot.directory.model import Service
 from bot.directory.ranking import Tier
-from bot.flows.model import Intent, Kind, Text
+from bot.flows.model import Intent, Kind
 from bot.locales import phrases as say
 from bot.locales.languages import Step as Review
 from bot.locales.phrases import Phrase
@@ -23,7 +33,9 @@ from bot.needs import Needs, Vocabulary
 from bot.sessions.model import Session
 
 # The same order on every card; people find them by place.
-CONTROLS = ("back", "skip", "urgent", "leave", "cover", "services", "language", "know")
+CONTROLS = (
+    "back", "skip", "urgent", "leave", "cover", "services", "what_now", "language", "know",
+)  # fmt: skip
 
 # Where a sentence of its own helps more than the name of what gave way.
 RUNGS: Mapping[str, Phrase] = {
@@ -78,13 +90,13 @@ def draw(
 ) -> Card:
     """The card for where the session stands.
 
-    `at` is aware; `found` and `needs` belong to a results step. On the first card in her language
+    `at` is aware; `found` belongs to a results step, `needs` to one that rests on them. On the first card in her language
     a machine-made translation says what it is.
     `notice` is a line to stand on top; `keeps` says, on the first cards, what cannot be wiped.
     """
     hers = (found, notice, session.misses, session.said, session.picked, session.new_language)
     planned = material.plan.steps[session.at]
-    if any(hers) or planned.source or planned.step.contacts:
+    if any(hers) or planned.source or planned.step.contacts or planned.step.shows:
         return _drawn(material, session, voice, at, found, needs, notice, keeps)
     shown = keeps if _is_new(session) else None
     left = material.left.get((session.at, session.stack))
@@ -127,6 +139,8 @@ def _drawn(
         blocks.append(Paragraph(words, "progress"))
     if found is not None and needs is not None:
         blocks += _results(material, found, needs, voice, at)
+    if planned.step.shows and needs is not None:
+        blocks.append(_script(material, planned.step.shows.text, session, needs, voice))
     if keeps is not None and _is_new(session):
         blocks.append(Paragraph(voice(keeps), "note", english=not voice.has(keeps)))
     options = _options(material, planned, session, voice)
@@ -144,57 +158,6 @@ def _drawn(
         nonce=session.nonce,
         labels=labels(voice),
     )
-
-
-@lru_cache(maxsize=64)
-def labels(voice: Voice) -> Labels:
-    """The words on the buttons that a channel adds by itself; the same on every card."""
-    return Labels(
-        hide=voice(say.HIDE),
-        open=voice(say.OPEN),
-        close=voice(say.CLOSE),
-        done=voice(say.DONE),
-        page=voice(say.PAGE),
-        copy=voice(say.COPY),
-        type=voice(say.TYPE),
-        send=voice(say.SEND),
-    )
-
-
-def hidden(voice: Voice, session: Session) -> Card:
-    """The card that stands while she has hidden the talk. Harm prevented: it says nothing of it."""
-    return _blank(voice, voice(say.HIDDEN), "hidden", session)
-
-
-def closed(voice: Voice) -> Card:
-    """The card where no talk stands any more: it offers to begin, and tells of no earlier one."""
-    return _blank(voice, voice(say.CLOSED), "closed", None)
-
-
-def _blank(
-    voice: Voice, words: str, state: Literal["hidden", "closed"], session: Session | None
-) -> Card:
-    return Card(
-        language=voice.language.code,
-        direction="rtl" if voice.language.rtl else "ltr",
-        blocks=(Paragraph(words),),
-        state=state,
-        turn=session.turn if session else 0,
-        nonce=session.nonce if session else "",
-        labels=labels(voice),
-    )
-
-
-def farewell(voice: Voice, words: tuple[Text, ...] = (), *, covered: bool = False) -> Card:
-    """The last card: nothing on it can be pressed, nothing of the talk stands on it.
-
-    `covered` says that somebody may be looking: then it says nothing of what the chat was.
-    """
-    said = tuple(voice(text) for text in words) or (voice(say.GOODBYE),)
-    blocks = tuple(Paragraph(line) for line in ((voice(say.PLAIN_BYE),) if covered else said))
-    direction: Literal["ltr", "rtl"] = "rtl" if voice.language.rtl else "ltr"
-    hint = voice(say.PRESS_ENTER)
-    return Card(voice.language.code, direction, blocks, hint=hint, ended=True)
 
 
 # ---- above the question
@@ -249,6 +212,15 @@ def _contact(material: Material, id: str, voice: Voice, at: datetime) -> Result 
     if service is None:
         return frozen_line(id, voice)
     return replace(describe(service, voice, at), about="", lines=())
+
+
+def _script(material: Material, what: str, session: Session, needs: Needs, voice: Voice) -> Script:
+    """What she can say: to practise with, or as a text to take away with the last services."""
+    lines = rehearse(needs, material.vocabulary, voice)
+    if what != "takeaway":
+        return Script(lines)
+    seen = (material.services[id] for id in session.shown if id in material.services)
+    return take_away(lines, [one for one in seen if one.id not in needs.hidden], voice)
 
 
 # ---- what was found
@@ -354,6 +326,8 @@ def _applies(intent: Intent, planned: PlannedStep, session: Session, *, located:
         return bool(session.trail or session.stack)
     if intent.id == "services":
         return located and planned.step.kind is not Kind.RESULTS
+    if intent.id == "what_now":
+        return planned.step.kind is Kind.RESULTS  # what to do with services needs services
     return True
 
 

@@ -9,7 +9,8 @@ from bot.flows.model import Choice, Flow, Flows, Name, Step
 from bot.flows.rules import Checked, Finding, Rule, run
 from bot.needs import Vocabulary
 
-RESULTS = ("services", "helplines")
+RESULTS = ("services", "helplines", "open_this_week")
+SHOWS = ("script", "takeaway")
 
 
 def check_flows(
@@ -207,6 +208,11 @@ _NAMES: tuple[Rule, ...] = (
         "unknown-results",
         "a step looks up something that cannot be looked up",
         _unknown("kind of results", lambda step: [step.results], lambda _: RESULTS),
+    ),
+    Rule(
+        "unknown-shows",
+        "a step shows something that cannot be made from her answers",
+        _unknown("thing to show", lambda step: [step.shows], lambda _: SHOWS),
     ),
     Rule(
         "unknown-contact",

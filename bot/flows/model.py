@@ -138,7 +138,8 @@ class Step:
     only_if: Expression | None = None
     next: Name | None = None
     call: Name | None = None
-    results: Name | None = None  # what to look up: `services` or `helplines`
+    results: Name | None = None  # what to look up: `services`, `helplines`, `open_this_week`
+    shows: Name | None = None  # what is made from her answers: `script` or `takeaway`
     empty: Name | None = None  # where to go when nothing near her is found
     end: Name | None = None  # the reason, for example `done`
     wipe: bool = False  # with `end`: forget the session
@@ -148,6 +149,11 @@ class Step:
     aside: bool = False  # its answer stands also when she goes back over other questions
     plain: bool = False  # drawn with no controls, so that nothing shows what the chat is
     was: tuple[Name, ...] = ()
+
+    @property
+    def rests_on_needs(self) -> bool:
+        """Whether the card shows something that her answers decide."""
+        return self.results is not None or self.shows is not None
 
     @property
     def waits(self) -> bool:

@@ -148,6 +148,7 @@ def _ask(step: Step, fields: Fields) -> Step:
         sensitive=fields.flag("sensitive") or False,
         skippable=fields.choice("skip", ("never",)) is None,
         aside=fields.flag("aside") or False,
+        shows=_name(fields, "shows"),
     )
 
 

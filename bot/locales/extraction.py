@@ -15,6 +15,10 @@ from bot.needs import Vocabulary
 
 PHRASES = "bot/locales/phrases.py"
 NEEDS = "directory/needs.yaml"
+SAYING = 80  # letters; a sentence that nobody can say in one breath helps nobody
+SAID = (
+    "She says this of herself: first person, feminine. It must tell no stranger what it is about."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,8 @@ def _from_needs(vocabulary: Vocabulary) -> Iterator[Message]:
         )
         note = "A sentence that she says to the service."
         yield Message("", need.ask, "", (f"{at}.ask",), (note,), mark=need.mark)
+        if need.say:
+            yield Message("", need.say, "", (f"{at}.say",), (SAID,), most=SAYING, mark=need.mark)
 
 
 def _from_text(file: str, text: PlacedWords) -> Message:

@@ -184,6 +184,22 @@ NO_NAME = Phrase("You do not have to give your name")
 SAFE_TIME = Phrase("Tell them when it is safe to ring you.")
 SPOKEN_THERE = Phrase("They speak: $words", note="$words: names of languages.")
 
+# ---- what she can say at a first call; no word of it tells a stranger what it is about
+SAY_HELLO = Phrase(
+    "Hello. I would like to talk to someone.",
+    note="She says this to the service, before anything else.",
+)
+SAY_ALONE = Phrase("Can I see someone alone?", note="She asks the service. With nobody she knows.")
+SAY_LANGUAGE = Phrase(
+    "I would like someone who speaks $words.",
+    note="$words: the name of her language, as it stands in a list of languages.",
+)
+THINGS_TO_ASK = Phrase(
+    "Things to ask",
+    note="A heading on a text that she may carry on paper. Say no more.",
+    most=60,
+)
+
 # ---- the ladder: too little fitted, and this is what gave way
 LADDER_AREA = Phrase(
     "Too little near you fits. Some of these are in a council beside yours, or work by phone or online."

@@ -1,8 +1,10 @@
 """The terminal: what it shows, what it takes, how it ends."""
 
 import io
+from dataclasses import replace
 
 from bot.channels import terminal
+from bot.conversation import messages
 from bot.conversation.messages import (
     Asking,
     Card,
@@ -91,6 +93,32 @@ Type a number.
 Back · Leave
 """
     )
+
+
+def test_sentences_to_say_stand_with_their_english():
+    script = messages.Script(
+        (Question("Dzień dobry.", "Hello."), Question("I need room.")),
+        heading="O co zapytać",
+        numbers=("Rose House: 0121 496 0000",),
+        copies=("not shown",),
+    )
+    assert terminal.as_text(replace(CARD, blocks=(script,))).startswith(
+        "=" * 76
+        + """
+O co zapytać
+  Dzień dobry.
+    (Hello.)
+  I need room.
+  Rose House: 0121 496 0000
+
+  1  First
+"""
+    )
+
+
+def test_sentences_to_practise_with_have_no_heading():
+    script = messages.Script((Question("I need room."),))
+    assert "=\n  I need room.\n\n  1  First" in terminal.as_text(replace(CARD, blocks=(script,)))
 
 
 def test_a_line_of_input_is_a_turn():

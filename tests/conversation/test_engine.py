@@ -617,6 +617,19 @@ def test_a_failed_turn_leaves_the_session_as_it_was():
     assert pack(session) == before
 
 
+def test_a_card_made_from_her_answers_gets_her_needs_and_a_plain_question_does_not():
+    plan = plan_of(
+        """
+        shape: {ask: Which?, choices: {round: {label: Round, must: [round_one]}}}
+        words: {ask: You can say this., shows: script, choices: {on: On}}
+        over: {end: done}
+        """
+    )
+    outcome = engine.step(plan, begin(plan), Chosen(("round",)))
+    assert outcome.needs.must == {"round_one"}
+    assert engine.start(plan, "en").needs is None
+
+
 def test_no_string_of_a_flow_ever_becomes_a_callback():
     plan = plan_of(THREE.replace("red", "os_system").replace("Red", "os.system"))
     callbacks = [

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,8 +13,11 @@ from bot.conversation.turns import Turns
 from bot.conversation.wording import MOST_DRAWN, draw
 from bot.directory.matching import Found, Step
 from bot.locales import phrases as say
+from bot.locales.rendering import strip_marks
 from bot.needs import Needs
 from bot.sessions.memory import MemoryStore
+from bot.sessions.model import unpack
+from bot.topics import telling
 from tests.examples import plan_of
 from tests.talk import Talk
 
@@ -27,7 +31,9 @@ def test_controls_stand_in_the_same_order_on_every_card(world, moment):
     seen = []
     for line in ("1", "Walsall", "1", "1", "next", "urgent"):
         seen.append([control.id for control in talk.type(line).controls])
-    order = ["back", "skip", "urgent", "leave", "cover", "services", "language", "know"]
+    order = [
+        "back", "skip", "urgent", "leave", "cover", "services", "what_now", "language", "know",
+    ]  # fmt: skip
     for controls in seen:
         assert controls == [name for name in order if name in controls]
         assert {"urgent", "leave"} <= set(controls)
@@ -210,3 +216,88 @@ def test_no_more_cards_are_kept_than_there_is_room_for(world, moment):
     crowded = replace(world, material=replace(world.material, drawn=full))
     Talk(crowded, moment).type("1", "Walsall", "1", "1")
     assert len(full) < MOST_DRAWN
+
+
+# ---- what now: from every list of services, and back to it
+
+
+def trail_of(talk):
+    return unpack(talk.kept()).trail
+
+
+LISTS = {
+    "triage.first": ("1", "Walsall", "1"),
+    "triage.better": ("1", "Walsall", "1", "1", *["next"] * 8),
+    "triage.lines": ("1", "LE1", "1"),
+    "services.now": ("1", "Walsall", "next", "1", "1", "services"),
+    "services.lines": ("1", "LE1", "next", "1", "services"),
+}
+
+
+@pytest.mark.parametrize("step", LISTS)
+def test_what_now_is_offered_on_every_list_and_leads_back(world, moment, step):
+    talk = Talk(world, moment)
+    list_ = talk.type(*LISTS[step])
+    assert list_.step == step
+    assert "what_now" in [control.id for control in list_.controls]
+    before = trail_of(talk)
+    talk.act(Word("what_now", list_.turn))
+    assert talk.card.step == "what_now.menu"
+    talk.type("1", "1", "2", "3")  # practise, what they ask, what they tell, go on
+    assert talk.card.step == "what_now.menu"
+    talk.type("2", "1", "3")
+    assert talk.card.step.startswith("while_you_wait.")
+    talk.type("1", "2", "4", "4")  # how to ask, before stopping, go on, go on
+    assert not talk.card.step.startswith(("what_now.", "while_you_wait."))
+    assert trail_of(talk) == before  # nothing she pressed there is kept
+
+
+def test_what_now_is_not_offered_where_there_is_no_list(world, moment):
+    talk = Talk(world, moment)
+    for line in ("1", "Walsall", "2"):
+        assert "what_now" not in [control.id for control in talk.card.controls]
+        talk.type(line)
+
+
+def test_good_to_know_leads_to_it_too(world, moment):
+    talk = Talk(world, moment)
+    talk.type("1", "know")
+    labels = [option.label for option in talk.card.options]
+    talk.type(str(labels.index("Getting in touch, and waiting") + 1))
+    assert talk.card.step == "what_now.menu"
+    assert talk.type("4").step == "know.menu"
+
+
+def test_back_out_of_it_is_the_list_again(world, moment):
+    talk = Talk(world, moment)
+    talk.type("1", "Walsall", "1", "what now", "1", "back")
+    assert talk.card.step == "triage.first"
+
+
+@pytest.mark.parametrize("language", ["en", "ur", "pl"])
+def test_the_words_of_these_cards_fit_and_begin_with_nothing_that_tells(world, language):
+    voice = world.catalogues.voice(language)
+    most = 300 if language == "en" else 400
+    flows = ("what_now.", "first_contact.", "take_away.", "while_you_wait.")
+    steps = [
+        each.step for name, each in world.material.plan.steps.items() if name.startswith(flows)
+    ]
+    texts = [step.text for step in steps if step.text]
+    assert len(texts) > 10
+    for text in texts:
+        assert len(strip_marks(voice(text))) <= most, text.text
+        assert telling(text.text[:40]) is None, text.text
+    for step in steps:
+        assert len([choice for choice in step.choices if choice.id != "on"]) <= 5
+        labels = [choice.label for choice in step.choices]
+        assert all(len(label.text) <= 32 for label in labels)
+
+
+def test_a_script_that_was_made_for_one_woman_is_not_kept_for_the_next(world, moment):
+    talk = Talk(world, moment)
+    talk.type("1", "Walsall", "1", "1", "1", "what now", "1")
+    assert "I would like a woman worker." in talk.text
+    other = Talk(world, moment)
+    other.type("1", "Walsall", "1", "what now", "1")
+    assert "I would like a woman worker." not in other.text
+    assert not any(step.startswith("first_contact.script") for step, *_ in world.material.drawn)

@@ -138,6 +138,14 @@ def test_results_may_have_a_heading_and_a_way_out():
     assert placed(found.text) == ("Here.", "steps.a.say")
 
 
+def test_a_question_may_show_what_is_made_from_her_answers():
+    found = read("a: {ask: Say this., shows: script, choices: {on: {label: On}}}")
+    assert (named(found.shows), found.rests_on_needs) == ("script", True)
+    assert read("a: {results: services, choices: {on: {label: On}}}").rests_on_needs
+    plain = read("a: {ask: Say this., choices: {on: {label: On}}}")
+    assert (plain.shows, plain.rests_on_needs) == (None, False)
+
+
 def test_an_end_may_wipe():
     found = read("bye: {end: done, wipe: true}")
     assert (named(found.end), found.wipe) == ("done", True)

@@ -18,6 +18,7 @@ from bot.conversation.messages import (
     Listing,
     Paragraph,
     Result,
+    Script,
     Way,
 )
 from bot.locales.rendering import from_right
@@ -63,7 +64,7 @@ class _Part(NamedTuple):
     """
 
     pieces: tuple[_Piece, ...]
-    copies: tuple[tuple[str, str], ...] = ()  # what is shown, what is copied
+    copies: tuple[tuple[str, str], ...] = ()  # what is shown behind "Copy", what is copied
     heads: bool = False
 
     @property
@@ -102,6 +103,8 @@ def _part(block: Block, labels: Labels | None) -> _Part:
     if isinstance(block, Paragraph):
         look = BOLD if block.tone in _BOLD_TONES else ""
         return _Part((_Piece(block.text, look),), heads=block.tone == "note")
+    if isinstance(block, Script):
+        return _Part(tuple(_script(block)), tuple(_text_copy(block)) if labels else ())
     copies = tuple(_copies(block.ways)) if labels else ()
     return _Part(tuple(_result(block)), copies)
 
@@ -117,6 +120,40 @@ def _result(result: Result) -> Iterator[_Piece]:
         yield _Piece(f"{way.label}: {way.shown}", apart=more and number == 0)
         if way.notes:
             yield _Piece(" · ".join(way.notes))
+
+
+def _script(script: Script) -> Iterator[_Piece]:
+    if script.heading:
+        yield _Piece(script.heading, BOLD)
+    for line in script.lines:
+        yield _Piece(line.words, apart=True)
+        if line.english:
+            yield _Piece(f"({line.english})")
+    for number, shown in enumerate(script.numbers):
+        yield _Piece(shown, apart=number == 0)
+
+
+def _text_copy(script: Script) -> Iterator[tuple[str, str]]:
+    """The fullest text that a button can copy; where none is short enough, the shortest in parts."""
+    whole = next((text for text in script.copies if 0 < _units(text) <= MOST_COPIED), "")
+    if whole:
+        yield "", whole
+        return
+    parts = list(_lines_together(script.copies[-1])) if script.copies else []
+    yield from ((f"{number}/{len(parts)}", text) for number, text in enumerate(parts, 1))
+
+
+def _lines_together(text: str) -> Iterator[str]:
+    """As many whole lines as a button can copy, and again; a line that is too long is left out."""
+    taken = ""
+    for line in (each for each in text.split("\n") if 0 < _units(each) <= MOST_COPIED):
+        longer = f"{taken}\n{line}" if taken else line
+        if _units(longer) > MOST_COPIED:
+            yield taken
+            longer = line
+        taken = longer
+    if taken:
+        yield taken
 
 
 def _listing(listing: Listing | None, mark: str) -> Iterator[_Piece]:
@@ -259,7 +296,7 @@ def _pages(card: Card, labels: Labels, page: int, pages: int) -> list[Row]:
 def _copy_rows(parts: Sequence[_Part], labels: Labels) -> list[Row]:
     copies = dict.fromkeys(copy for part in parts for copy in part.copies)
     return [
-        [{"text": f"{labels.copy} {shown}", "copy_text": {"text": number}}]
+        [{"text": f"{labels.copy} {shown}".rstrip(), "copy_text": {"text": number}}]
         for shown, number in list(copies)[:MOST_COPIES]
     ]
 

@@ -16,7 +16,7 @@ from bot.channels.telegram.api import Api
 from bot.channels.telegram.drawing import Drawn, draw
 from bot.channels.telegram.faults import Fault, TelegramFault
 from bot.channels.telegram.place import MOST_LITTER, Place, unpack_place
-from bot.conversation.messages import Card, Result, Taken
+from bot.conversation.messages import Card, Result, Script, Taken
 from bot.conversation.turns import Turns
 from bot.documents import StoreUnavailable
 
@@ -336,11 +336,17 @@ class Painter:
         self._painted[key] = (version, self._stays(card))
 
     def _stays(self, card: Card) -> float:
-        """Seconds until the card is hidden. Harm prevented: a number must not go while she rings."""
+        """Seconds until the card is hidden.
+
+        Harm prevented: a number must not go while she rings, nor a sentence while she says it.
+        """
         if card.state != "open":
             return UNTIL_EXPIRY
-        numbers = any(isinstance(block, Result) and block.ways for block in card.blocks)
-        return max(NUMBER_SECONDS, self._hide_seconds) if numbers else self._hide_seconds
+        used = any(
+            isinstance(block, Script) or (isinstance(block, Result) and block.ways)
+            for block in card.blocks
+        )
+        return max(NUMBER_SECONDS, self._hide_seconds) if used else self._hide_seconds
 
 
 def _stands(card: int, known: int, gone: tuple[int, ...]) -> Callable[[str], str]:

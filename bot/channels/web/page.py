@@ -17,7 +17,9 @@ from bot.conversation.messages import (
     Listing,
     Option,
     Paragraph,
+    Question,
     Result,
+    Script,
 )
 
 _ISOLATES = dict.fromkeys(range(0x2066, 0x206A))  # in what is copied, nobody could see them
@@ -48,6 +50,8 @@ def _blocks(card: Card) -> Iterator[Node]:
     for number, block in enumerate(card.blocks):
         if isinstance(block, Result):
             yield _result(block, card)
+        elif isinstance(block, Script):
+            yield from _script(block, card)
         elif number == heading or block.tone == "ask":
             first, *more = block.text.split("\n")
             yield node("h1" if number == heading else "h2", first, **_english(block))
@@ -60,7 +64,7 @@ def _heading(card: Card) -> int:
     """Which block is the heading: the question, or the first words when services stand above it."""
     first = -1
     for number, block in enumerate(card.blocks):
-        if isinstance(block, Result):
+        if isinstance(block, Result | Script):
             break
         if block.tone == "ask":
             return number
@@ -128,6 +132,26 @@ def _asking(result: Result, labels: Labels | None) -> Iterator[Node]:
         yield node("p", asking.rest)
 
 
+def _script(script: Script, card: Card) -> Iterator[Node]:
+    if script.heading:
+        yield node("h2", script.heading)
+    yield node("ul", *(_sentence(line, card) for line in script.lines), class_="script")
+    if script.numbers:
+        foreign = None if card.language == "en" else "en"  # names stay as they are
+        shown = (node("bdi", number, dir="auto", lang=foreign) for number in script.numbers)
+        yield node("ul", *(node("li", each) for each in shown), class_="script")
+    if script.copies and card.labels:
+        yield _copy_button(script.copies[0], card.labels)
+
+
+def _sentence(line: Question, card: Card) -> Node:
+    if line.english:
+        return node("li", line.words, node("p", line.english, lang="en", dir="ltr"))
+    if card.language == "en":
+        return node("li", line.words)
+    return node("li", line.words, lang="en", dir="ltr")
+
+
 def _ways(result: Result, labels: Labels | None) -> Iterator[Node]:
     found = []
     for way in result.ways:
@@ -143,8 +167,10 @@ def _ways(result: Result, labels: Labels | None) -> Iterator[Node]:
 
 def _copy(text: str, labels: Labels | None, shown: str = "") -> Node | None:
     """Hidden until the script shows it: without the script there is nothing that could copy."""
-    if labels is None:
-        return None
+    return _copy_button(text, labels, shown) if labels else None
+
+
+def _copy_button(text: str, labels: Labels, shown: str = "") -> Node:
     words = (node("span", f" {shown}", class_="quiet"),) if shown else ()
     copied = text.translate(_ISOLATES)
     return node("button", labels.copy, *words, type="button", data_copy=copied, hidden="")

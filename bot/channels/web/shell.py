@@ -16,7 +16,7 @@ from markupsafe import Markup
 from bot.channels.web.body import Body
 from bot.channels.web.nodes import Node, as_html
 from bot.channels.web.page import card_node
-from bot.conversation.messages import Card, Result
+from bot.conversation.messages import Card, Result, Script
 from bot.locales import phrases as say
 from bot.locales.voice import Voice
 
@@ -100,7 +100,8 @@ class _Made:
 
 
 def _made(card: Card, around: Around) -> _Made:
-    if any(isinstance(block, Result) for block in card.blocks):
+    # Harm prevented: what was made for one woman must not stay in memory when her talk is wiped.
+    if any(isinstance(block, Result | Script) for block in card.blocks):
         return _Made(card, around)
     return _kept(replace(card, turn=0, nonce=""), around)
 

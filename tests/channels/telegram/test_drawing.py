@@ -12,6 +12,7 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup,
 from bot.channels.buttons import pressed
 from bot.channels.telegram.drawing import MOST_COPIES, PAGE_UNITS, draw
 from bot.conversation import safety
+from bot.conversation.blank_cards import closed, farewell
 from bot.conversation.messages import (
     Again,
     Asking,
@@ -24,12 +25,12 @@ from bot.conversation.messages import (
     Paragraph,
     Question,
     Result,
+    Script,
     Start,
     Typed,
     Way,
 )
 from bot.conversation.turns import Turns
-from bot.conversation.wording import closed, farewell
 from bot.locales import phrases as say
 from bot.locales.rendering import RIGHT_TO_LEFT_LINE
 from bot.sessions.memory import MemoryStore
@@ -190,6 +191,13 @@ results = st.builds(
     asks=askings,
     ways=st.lists(ways, max_size=4).map(tuple),
 )
+scripts = st.builds(
+    Script,
+    lines=st.lists(st.builds(Question, words, st.just("") | words), max_size=8).map(tuple),
+    heading=st.just("") | words,
+    numbers=st.lists(words, max_size=3).map(tuple),
+    copies=st.lists(words | numbers, max_size=2).map(tuple),
+)
 paragraphs = st.builds(Paragraph, lines, st.sampled_from(["say", "ask", "why", "alert", "note"]))
 options = st.builds(
     lambda label, count: tuple(Option(str(n), label, picked=n == 3) for n in range(count)),
@@ -200,7 +208,7 @@ cards = st.builds(
     Card,
     language=st.just("ur"),
     direction=st.sampled_from(["ltr", "rtl"]),
-    blocks=st.lists(paragraphs | results, min_size=1, max_size=5).map(tuple),
+    blocks=st.lists(paragraphs | results | scripts, min_size=1, max_size=5).map(tuple),
     options=options,
     controls=st.sampled_from([CONTROLS, CONTROLS[1:3], CONTROLS[:1], ()]),
     many=st.booleans(),
@@ -292,6 +300,70 @@ def test_buttons_that_copy_hold_a_number_that_telegram_takes(card):
         copied = [one["copy_text"] for row in page.keyboard for one in row if "copy_text" in one]
         assert len(copied) <= MOST_COPIES
         assert all(1 <= len(one["text"]) <= 256 for one in copied)
+
+
+# ---- sentences to say, and a text to take away
+
+
+PAPER = Script(
+    lines=(Question("Dzień dobry.", "Hello."), Question("I need room for a pram.")),
+    heading="O co zapytać",
+    numbers=("Rose House: 0121 496 0000", "0121 496 0001"),
+    copies=("O co zapytać\nDzień dobry.", "Things to ask\nHello."),
+)
+
+
+def copied(drawn):
+    return [one for row in drawn.keyboard for one in row if "copy_text" in one]
+
+
+def test_each_sentence_stands_apart_with_its_english_below():
+    drawn = draw(card(replace(PAPER, heading="", numbers=())))
+    assert drawn.text == "Dzień dobry.\n(Hello.)\n\nI need room for a pram."
+    assert accepted(drawn)
+
+
+def test_a_text_to_take_away_has_a_heading_and_numbers():
+    drawn = draw(card(PAPER))
+    assert drawn.text.startswith("O co zapytać\n\nDzień dobry.\n(Hello.)\n\n")
+    assert drawn.text.endswith("pram.\n\nRose House: 0121 496 0000\n0121 496 0001")
+    assert marked(drawn) == ["O co zapytać"]
+    assert accepted(drawn)
+
+
+def test_a_sentence_from_the_right_keeps_its_english_as_an_island():
+    line = Question("\u200fمیں", "\u2068Hello.\u2069")
+    drawn = draw(card(Script((line,)), language="ur", direction="rtl"))
+    assert drawn.text == "\u200fمیں\n\u200f(\u2068Hello.\u2069)"
+
+
+@pytest.mark.parametrize(
+    ("copies", "taken"),
+    [
+        ((), []),
+        (("",), []),
+        (("a" * 256, "b"), ["a" * 256]),
+        (("a" * 257, "b" * 256), ["b" * 256]),
+        (("a" * 257, "b" * 257), []),
+        (("🙂" * 129, "b"), ["b"]),  # 258 of Telegram's units
+    ],
+)
+def test_the_fullest_text_that_telegram_takes_can_be_copied(copies, taken):
+    buttons = copied(draw(card(replace(PAPER, copies=copies))))
+    assert [one["copy_text"]["text"] for one in buttons] == taken
+    assert {one["text"] for one in buttons} <= {"Copy"}
+
+
+def test_a_text_too_long_for_one_button_is_copied_in_parts_of_whole_lines():
+    line = "abc" * 40
+    text = "\n".join([line] * 5)
+    buttons = copied(draw(card(replace(PAPER, copies=("a" * 257, text)))))
+    assert [one["text"] for one in buttons] == ["Copy 1/3", "Copy 2/3", "Copy 3/3"]
+    assert "\n".join(one["copy_text"]["text"] for one in buttons) == text
+
+
+def test_a_text_on_a_card_without_labels_is_told_and_not_copied():
+    assert copied(draw(card(PAPER, labels=None))) == []
 
 
 # ---- pages
@@ -509,7 +581,8 @@ TYPED = (Typed("b43"), Typed("LE1"), Typed("xyzzy"))
 
 def mark(card, session):
     outside = ("triage.area", "LE1") in session.trail
-    return card.step, card.state, outside, any(option.picked for option in card.options)
+    located = any(name == "triage.area" for name, _ in session.trail)
+    return card.step, card.state, outside, located, any(option.picked for option in card.options)
 
 
 def drawn_acts(card, world):

@@ -272,6 +272,14 @@ async def test_a_card_with_a_number_stays_until_she_has_rung(wired):
     assert await stays(wired) == NUMBER_SECONDS
 
 
+async def test_sentences_stay_until_she_has_said_them(wired):
+    await wired.to_services()
+    await wired.press("What now")
+    assert await stays(wired) == HIDE_SECONDS
+    await wired.press("Practise the first call")
+    assert await stays(wired) == NUMBER_SECONDS
+
+
 async def test_an_urgent_card_stays_as_long(wired):
     await wired.to_question()
     await wired.press("Urgent help")

@@ -26,6 +26,7 @@ from bot.conversation.messages import (
     Paragraph,
     Question,
     Result,
+    Script,
     Way,
     Word,
 )
@@ -154,6 +155,68 @@ def test_the_sentence_to_say_stands_in_english_too():
     assert [(text(one), named(one)["lang"], named(one)["dir"]) for one in shown][:1] == [
         ("Children?", "en", "ltr")
     ]
+
+
+# ---- sentences to say, and a text to take away
+
+
+SENTENCE = Question("میں بات کرنا چاہتی ہوں۔", "\u2068I would like to talk.\u2069")
+PAPER = Script(
+    lines=(SENTENCE, Question("I need room for a pram.")),
+    heading="پوچھنے کی باتیں",
+    numbers=("\u2068Rose\u2069: 0121 496 0000",),
+    copies=("whole\ntext", "short"),
+)
+
+
+def test_each_sentence_stands_in_english_too_and_says_so():
+    card = card_of(Paragraph("کہیں", "ask"), PAPER)
+    first, second, number = found(card, "li")
+    (english,) = [one for one in every(first) if one.tag == "p"]
+    assert (named(english)["lang"], named(english)["dir"]) == ("en", "ltr")
+    assert text(english) == SENTENCE.english
+    assert "lang" not in named(first)
+    # What has no translation is English itself, and is read out as English.
+    assert (named(second)["lang"], named(second)["dir"]) == ("en", "ltr")
+    (shown,) = [one for one in every(number) if one.tag == "bdi"]
+    assert (named(shown)["lang"], named(shown)["dir"]) == ("en", "auto")
+
+
+def test_on_an_english_card_a_sentence_needs_no_mark():
+    script = Script((Question("I need room."),), numbers=("Rose: 0121 496 0000",))
+    card = card_of(script, language="en", direction="ltr")
+    assert [named(one) for one in found(card, "li")] == [{}, {}]
+    assert [named(one) for one in found(card, "bdi")] == [{"dir": "auto"}]
+
+
+def test_the_question_is_the_heading_above_the_sentences():
+    card = card_of(Paragraph("کہیں", "ask"), PAPER)
+    assert [text(one) for one in found(card, "h1")] == ["کہیں"]
+    assert [text(one) for one in found(card, "h2")] == [PAPER.heading]
+
+
+def test_the_fullest_text_is_copied_where_there_is_a_script():
+    copies = [one for one in found(card_of(PAPER), "button") if "data-copy" in named(one)]
+    assert [(named(one)["data-copy"], named(one)["hidden"]) for one in copies] == [
+        ("whole\ntext", "")
+    ]
+    assert text(copies[0]) == "Copy"
+
+
+@pytest.mark.parametrize("changes", [{"labels": None}, {}])
+def test_sentences_to_practise_with_are_not_copied(changes):
+    practised = Script((SENTENCE,)) if not changes else PAPER
+    card = card_of(practised, **changes)
+    assert [one for one in found(card, "button") if "data-copy" in named(one)] == []
+
+
+def test_a_text_to_take_away_can_be_read_without_the_script(walked):
+    """It is words on the page and no picture, so it can be written down or marked and copied."""
+    shown = [card for card in walked if card.step == "take_away.card"]
+    assert {card.language for card in shown} == {*LANGUAGES}
+    for card in shown:
+        (script,) = [block for block in card.blocks if isinstance(block, Script)]
+        assert script.lines[0].words in text(card_node(card))
 
 
 # ---- words
