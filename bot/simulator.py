@@ -65,9 +65,13 @@ def walk(plan: Plan, ahead: Ahead, samples: Samples, language: str = "en") -> It
 
 
 def _key(plan: Plan, ahead: Ahead, session: Session) -> tuple[object, ...]:
-    """Two sessions with one key go on alike. The order counts: arriving again forgets by order."""
-    base = next((site[1:] for site in session.stack if site[0] == "!"), session.at)
-    reads, again = ahead.reads.get(base, frozenset()), ahead.again.get(base, frozenset())
+    """Two sessions with one key go on alike. The order counts: arriving again forgets by order.
+
+    Inside an interrupt only what is read there counts: out of it, the talk is back where it stood,
+    and every such place is walked by itself.
+    """
+    reads = ahead.reads.get(session.at, frozenset())
+    again = ahead.again.get(session.at, frozenset())
     answers = tuple(
         (name, answer if name in reads or _decides_choices(plan.steps[name]) else "")
         for name, answer in session.trail
