@@ -294,8 +294,10 @@ class Acting:
             further = engine.step(self.world.material.plan, outcome.session, NothingFound())
             if further.session is None:
                 return further, None
-            # One act is one turn: a doubled press must not look as if it were two cards old.
-            session = further.session._replace(turn=outcome.session.turn)
+            # One act is one turn: a doubled press must not look as if it were two cards old. Harm
+            # prevented: a warning said on the way here must not be lost because nothing is near.
+            said = (*outcome.session.said, *further.session.said)
+            session = further.session._replace(turn=outcome.session.turn, said=said)
             return self._look_up(further._replace(session=session))
         shown = shown_after(what, outcome.session.shown, found)
         return outcome._replace(session=outcome.session._replace(shown=shown)), found

@@ -32,7 +32,7 @@ from bot.conversation.plan import (
     Turn,
 )
 from bot.conversation.replaying import migrate, replay, settle
-from bot.flows.expressions import compile_test, qualifier
+from bot.flows.expressions import Condition, compile_test, qualifier
 from bot.flows.model import Choice, Flow, Flows, Kind, Step
 from bot.needs import Needs
 from bot.sessions.model import Answer, Session
@@ -72,7 +72,16 @@ def compile_flows(
         intents={intent.id: intent for intent in flows.everywhere},
         fingerprint=flows.fingerprint,
         renamed=_renamed_steps(flows),
+        other=_other(flows.by_id[flows.start]),
     )
+
+
+def _other(start: Flow) -> Condition:
+    """When the talk is only about someone else; never, where the flows do not say."""
+    if start.for_other is None:
+        return lambda _: False
+    facts = {fact.id: fact.test for fact in start.facts}
+    return compile_test(start.for_other, facts, qualifier(start.id))
 
 
 def _plan_step(
@@ -342,7 +351,8 @@ def _outcome(
     plan: Plan, turn: Turn, ended: str | None, before: Session | None = None, number: int = 0
 ) -> Outcome:
     if ended is not None:
-        return Outcome(None, ended=ended, said=tuple(turn.said))
+        said, other = tuple(turn.said), plan.other(turn.answers)
+        return Outcome(None, ended=ended, said=said, for_other=other)
     session = pack(plan, turn, before.turn + 1 if before else number)
     if before and before.pending:
         answered = {name for name, _ in session.trail}

@@ -68,7 +68,9 @@ def _from_choices(planned: PlannedStep, voice: Voice, english: Voice) -> list[tu
         (choice.id, line)
         for speaker in (voice, english)
         for choice in planned.step.choices
-        for line in (speaker(choice.label), _line(choice.also, speaker))
+        for text in (choice.label, choice.for_other)
+        if text
+        for line in (speaker(text), _line(choice.also, speaker))
         if line
     ]
 

@@ -88,6 +88,7 @@ class Outcome(NamedTuple):
     needs: Needs | None = None
     ended: str | None = None
     said: tuple[str, ...] = ()  # when it ended: steps whose words are the last ones
+    for_other: bool = False  # when it ended: whether it was only about someone else
     repeated: bool = False
 
 
@@ -138,6 +139,11 @@ class Plan:
     intents: Mapping[str, Intent]
     fingerprint: str
     renamed: Mapping[str, str]  # step names of before → today
+    other: Callable[[Answers], bool]  # whether these answers are only about someone else
+
+    def for_other(self, session: Session) -> bool:
+        """Whether the talk is only about someone else's drinking or use, and not her own."""
+        return self.other(dict(session.trail))
 
     def options(self, session: Session) -> tuple[str, ...]:
         """Choice ids of the step that waits, in the order they are shown."""

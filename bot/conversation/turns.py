@@ -285,7 +285,9 @@ class Turns:
 
     def _end(self, outcome: Outcome, before: Session | None) -> Card:
         plan = self.world.material.plan
-        texts = tuple(text for name in outcome.said if (text := plan.steps[name].step.text))
+        steps = (plan.steps[name].step for name in outcome.said)
+        said = (step.words(for_other=outcome.for_other) for step in steps)
+        texts = tuple(text for text in said if text)
         voice = self.voice(before.language if before else "en")
         stood = plan.steps.get(before.at) if before else None
         covered = self._quiet_end or (stood is not None and stood.step.plain)

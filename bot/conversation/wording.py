@@ -101,7 +101,8 @@ def draw(
     shown = keeps if _is_new(session) else None
     left = material.left.get((session.at, session.stack))
     located = is_located(material.plan, session)
-    key = (session.at, voice, shown, left, located, bool(session.trail or session.stack))
+    other = material.plan.for_other(session)
+    key = (session.at, voice, shown, left, located, bool(session.trail or session.stack), other)
     card = material.drawn.get(key)
     if card is None:
         if len(material.drawn) >= MOST_DRAWN:
@@ -126,14 +127,14 @@ def _drawn(
     keeps: Phrase | None,
 ) -> Card:
     planned = material.plan.steps[session.at]
-    plain = planned.step.plain
+    plain, other = planned.step.plain, material.plan.for_other(session)
     blocks: list[Block] = []
     if not plain:
         # Under the cover nothing is said: any word about the chat would give it away.
         blocks += _notices(planned, session, voice, notice)
     for name in session.said:
-        blocks += _words(material, material.plan.steps[name], voice, at, "say")
-    blocks += _words(material, planned, voice, at, "ask")
+        blocks += _words(material, material.plan.steps[name], voice, at, "say", other)
+    blocks += _words(material, planned, voice, at, "ask", other)
     if left := material.left.get((session.at, session.stack)):
         words = voice.plural(say.LEFT, left) if left > 1 else voice(say.LAST_QUESTION)
         blocks.append(Paragraph(words, "progress"))
@@ -143,7 +144,7 @@ def _drawn(
         blocks.append(_script(material, planned.step.shows.text, session, needs, voice))
     if keeps is not None and _is_new(session):
         blocks.append(Paragraph(voice(keeps), "note", english=not voice.has(keeps)))
-    options = _options(material, planned, session, voice)
+    options = _options(material, planned, session, voice, other)
     return Card(
         language=voice.language.code,
         direction="rtl" if voice.language.rtl else "ltr",
@@ -191,12 +192,11 @@ def _words(
     voice: Voice,
     at: datetime,
     tone: Literal["say", "ask"],
+    other: bool,
 ) -> list[Block]:
-    step = planned.step
-    blocks: list[Block] = []
-    if step.text:
-        english = not voice.has(step.text)
-        blocks.append(Paragraph(voice(step.text), tone, english=english))
+    step, blocks = planned.step, list[Block]()
+    if text := step.words(for_other=other):
+        blocks.append(Paragraph(voice(text), tone, english=not voice.has(text)))
     if step.why:
         blocks.append(Paragraph(voice(step.why), "why"))
     found = (_contact(material, name.text, voice, at) for name in step.contacts)
@@ -285,10 +285,11 @@ def _result(material: Material, match: Match, needs: Needs, voice: Voice, at: da
 
 
 def _options(
-    material: Material, planned: PlannedStep, session: Session, voice: Voice
+    material: Material, planned: PlannedStep, session: Session, voice: Voice, other: bool
 ) -> tuple[Option, ...]:
-    names = {choice.id: voice(choice.label) for choice in planned.step.choices}
-    untold = {choice.id for choice in planned.step.choices if not voice.has(choice.label)}
+    texts = {choice.id: choice.words(for_other=other) for choice in planned.step.choices}
+    names = {id: voice(text) for id, text in texts.items()}
+    untold = {id for id, text in texts.items() if not voice.has(text)}
     if planned.step.choices_from:
         names |= material.names[planned.step.choices_from.text]
     tongues = planned.source is not None and planned.source.fills == "language"

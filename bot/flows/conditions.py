@@ -148,15 +148,21 @@ def _depths(test: Expression, facts: Mapping[str, Expression], depth: int) -> It
 
 def _comes_only_to(outcome: bool, sentence: str) -> Callable[[Checked], Iterator[Finding]]:
     def find(checked: Checked) -> Iterator[Finding]:
-        for flow, step in checked.steps():
-            test = step.only_if
+        for flow, test in _decisions(checked):
             # A condition that cannot be read right is reported for that, and for nothing else.
-            if test is None or not _can_be_read(checked.flows, flow):
+            if not _can_be_read(checked.flows, flow):
                 continue
             if _outcomes(checked.flows, flow, test) == {outcome}:
                 yield Finding(flow.path, place_of(next(leaves(test))), sentence)
 
     return find
+
+
+def _decisions(checked: Checked) -> Iterator[tuple[Flow, Expression]]:
+    """The conditions that decide by themselves; a fact is only a part of one."""
+    for flow in checked.flows.by_id.values():
+        tests = (flow.for_other, *(step.only_if for step in flow.steps))
+        yield from ((flow, test) for test in tests if test)
 
 
 def _can_be_read(flows: Flows, flow: Flow) -> bool:

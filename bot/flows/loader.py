@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.documents import Document, Fields, Mark, Problem, Report, Scalar, read_file
 from bot.flows import steps
 from bot.flows.grammar import written
-from bot.flows.model import START, Choice, Fact, Flow, Flows, Intent, Name, Step
+from bot.flows.model import START, Choice, Expression, Fact, Flow, Flows, Intent, Name, Step
 from bot.flows.steps import check_id, condition, names_of, words_of
 
 RULES: Mapping[str, str] = {
@@ -16,7 +16,7 @@ RULES: Mapping[str, str] = {
     "duplicate-flow": "two files say that they are the same flow",
     "no-start": f"no file is the flow '{START}', with which a talk begins",
     "no-steps": "a flow has no steps",
-    "misplaced-key": f"'everywhere' stands in a flow other than '{START}'",
+    "misplaced-key": f"'everywhere' or 'for_other' stands in a flow other than '{START}'",
     "intent-kind": "a word for everywhere does nothing, or several things",
     "file-name": "a file in the folder of flows would be left unread",
 }
@@ -86,12 +86,13 @@ def _flow(document: Document, report: Report) -> Flow | None:
     if id is not None:
         check_id(id, mark, "flow", report)
     everywhere = _everywhere(fields, id, report)
+    for_other = _for_other(fields, id, report)
     facts = _facts(fields, report)
     found = _steps(fields, report)
     fields.done()
     if id is None or not found:
         return None
-    return Flow(id, document.path, found, facts, everywhere, mark)
+    return Flow(id, document.path, found, facts, everywhere, for_other, mark)
 
 
 def _mark_of(fields: Fields, key: str) -> Mark:
@@ -129,6 +130,18 @@ def _everywhere(fields: Fields, flow: str | None, report: Report) -> tuple[Inten
         report.add(fields.key_mark("everywhere"), "misplaced-key", sentence)
         return ()
     return tuple(_intent(key, steps.block(key, node, report)) for key, node in block.entries)
+
+
+def _for_other(fields: Fields, flow: str | None, report: Report) -> Expression | None:
+    """When the talk is only about someone else; None where no flow says."""
+    found = fields.scalar("for_other")
+    if found is None:
+        return None
+    if flow != START:
+        sentence = f"'for_other' of a flow stands only in the flow '{START}'; move it there"
+        report.add(fields.key_mark("for_other"), "misplaced-key", sentence)
+        return None
+    return condition(found, report)
 
 
 _DEEDS = ("do", "call", "end")

@@ -102,6 +102,7 @@ class Choice:
     label: Text
     mark: Mark
     next: Name | None = None
+    for_other: Text | None = None  # the label where the talk is only about someone else
     also: Text | None = None  # typed words that mean this choice, split by '|'
     must: tuple[Name, ...] = ()
     prefer: tuple[Name, ...] = ()
@@ -110,6 +111,10 @@ class Choice:
     alone: bool = False  # it stands with no other
     typed_only: bool = False  # not drawn: only she who knows the word can choose it
     was: tuple[Name, ...] = ()  # ids it had before
+
+    def words(self, *, for_other: bool) -> Text:
+        """What stands on the choice; `for_other`: the talk is only about someone else."""
+        return (self.for_other if for_other else None) or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,7 @@ class Step:
     kind: Kind
     mark: Mark
     text: Text | None = None  # the words of `ask` or `say`, the heading of `results`
+    for_other: Text | None = None  # said instead where the talk is only about someone else
     why: Text | None = None  # one line under the question: why it is asked
     retry: Text | None = None  # said when typed text was not understood
     choices: tuple[Choice, ...] = ()
@@ -159,6 +165,10 @@ class Step:
     def waits(self) -> bool:
         """Whether the talk stops here until she answers."""
         return self.kind in WAITING
+
+    def words(self, *, for_other: bool) -> Text | None:
+        """What the step says; `for_other`: the talk is only about someone else."""
+        return (self.for_other if for_other else None) or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +203,7 @@ class Flow:
     steps: tuple[Step, ...]
     facts: tuple[Fact, ...] = ()
     everywhere: tuple[Intent, ...] = ()
+    for_other: Expression | None = None  # when the talk is only about someone else
     mark: Mark = field(default_factory=Mark)
 
     def step(self, id: str) -> Step | None:
@@ -218,4 +229,5 @@ class Flows:
         return self.by_id[self.start].everywhere
 
 
-START = "welcome"  # the flow a talk begins with, and the one that may hold `everywhere`
+# The flow a talk begins with, and the one that may hold `everywhere` and `for_other`.
+START = "welcome"

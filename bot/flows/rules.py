@@ -57,9 +57,11 @@ def run(rules: Iterable[Rule], checked: Checked) -> list[Problem]:
 
 
 def conditions(flow: Flow) -> Iterator[Expression]:
-    """Every condition written in a flow: those of its facts, then those of its steps."""
+    """Every condition written in a flow: of its facts, its steps, and of `for_other`."""
     for fact in flow.facts:
         yield fact.test
+    if flow.for_other:
+        yield flow.for_other
     for step in flow.steps:
         if step.only_if:
             yield step.only_if

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from bot.documents import did_you_mean
-from bot.flows.model import Flow, Text
+from bot.flows.model import Choice, Flow, Text
 from bot.flows.rules import Checked, Finding, Rule
 from bot.locales.typed import normalise
 
@@ -26,9 +26,9 @@ def _texts(flow: Flow) -> Iterator[Text]:
     for intent in flow.everywhere:
         yield from (intent.label, intent.words)
     for step in flow.steps:
-        yield from filter(None, (step.text, step.why, step.retry))
+        yield from filter(None, (step.text, step.for_other, step.why, step.retry))
         for choice in step.choices:
-            yield from filter(None, (choice.label, choice.also))
+            yield from filter(None, (choice.label, choice.for_other, choice.also))
 
 
 def _spoken(text: Text | None) -> set[str]:
@@ -46,6 +46,10 @@ def _taken(checked: Checked) -> dict[str, str]:
     return taken
 
 
+def _typed_for(choice: Choice) -> set[str]:
+    return _spoken(choice.label) | _spoken(choice.for_other) | _spoken(choice.also)
+
+
 def _word_clash(checked: Checked) -> Iterator[Finding]:
     taken = _taken(checked)
     for flow in checked.flows.by_id.values():
@@ -55,7 +59,7 @@ def _word_clash(checked: Checked) -> Iterator[Finding]:
                     sentence = f"typing '{word}' already means '{taken[word]}'; take it out here"
                     yield Finding(flow.path, intent.words.mark, sentence)
         for choice in chain.from_iterable(step.choices for step in flow.steps):
-            for word in sorted((_spoken(choice.label) | _spoken(choice.also)) & taken.keys()):
+            for word in sorted(_typed_for(choice) & taken.keys()):
                 sentence = (
                     f"typing '{word}' always means '{taken[word]}', so choice '{choice.id}' needs"
                     " other words"
@@ -63,7 +67,20 @@ def _word_clash(checked: Checked) -> Iterator[Finding]:
                 yield Finding(flow.path, choice.mark, sentence)
 
 
+def _no_other(checked: Checked) -> Iterator[Finding]:
+    start = checked.flows.by_id.get(checked.flows.start)
+    if start is None or start.for_other:
+        return
+    for flow, step in checked.steps():
+        for text in filter(None, (step.for_other, *(each.for_other for each in step.choices))):
+            sentence = (
+                f"nothing says when to say this; write 'for_other' at the top of '{start.id}'"
+            )
+            yield Finding(flow.path, text.mark, sentence)
+
+
 RULES: tuple[Rule, ...] = (
     Rule("unknown-slot", "a text shows something that no text can show", _unknown_slot),
     Rule("word-clash", "typing one thing would mean two", _word_clash),
+    Rule("no-other", "words for somebody else are written, and never said", _no_other),
 )

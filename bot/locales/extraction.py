@@ -121,7 +121,7 @@ def _from_needs(vocabulary: Vocabulary) -> Iterator[Message]:
 
 def _from_text(file: str, text: PlacedWords) -> Message:
     typed = text.path.endswith((".words", ".also"))
-    most = BUTTON if text.path.endswith(".label") else 0
+    most = BUTTON if _stands_on_a_button(text.path) else 0
     notes = _notes(text.note)
     if typed:
         notes = (*notes, "Words she may type, with | between. Write what women really type.")
@@ -135,6 +135,12 @@ def _from_text(file: str, text: PlacedWords) -> Message:
         most,
         text.mark,
     )
+
+
+def _stands_on_a_button(path: str) -> bool:
+    """`…choices.yes.label`, `everywhere.back.label`, and the other words of a choice."""
+    *_, group, _, words = ("", *path.split("."))
+    return words == "label" or (group == "choices" and words == "for_other")
 
 
 def _notes(note: str) -> tuple[str, ...]:

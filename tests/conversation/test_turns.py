@@ -111,7 +111,7 @@ def test_nobody_who_skips_everything_ends_with_nothing(talk):
 
 def test_danger_brings_urgent_help_first_and_then_the_questions(talk):
     assert talk.type("3").step == "urgent.now"
-    assert talk.type("6").step == "triage.area"
+    assert talk.type("5").step == "triage.area"
     card = talk.type("Birmingham", "1")
     assert any("day and night" in alert for alert in alerts(card))
     assert "Domestic Abuse" in results(card)[0].name
@@ -207,7 +207,7 @@ def test_answers_that_contradict_each_other_are_asked_for_again(talk):
 )
 def test_urgent_help_is_one_word_away_in_any_language(talk, word):
     assert talk.type("1", word).step == "urgent.now"
-    assert talk.type("6").step == "triage.area"
+    assert talk.type("5").step == "triage.area"
 
 
 def test_a_cry_for_help_inside_a_sentence_brings_the_urgent_card(talk):
@@ -310,14 +310,18 @@ def test_the_word_about_the_translation_stays_while_its_card_stands(talk, world,
 
 
 def test_good_to_know_comes_back_to_the_question(talk):
-    talk.type("1", "Walsall", "good to know", "1")
+    talk.type("1", "Walsall", "good to know", "1", "1")
     assert "This chat keeps your answers until you leave" in talk.text
-    assert talk.type("Go on with the questions").step == "know.menu"
+    assert talk.type("Go on with the questions").step == "know.phone"
     assert talk.type("Go on with the questions").step == "about.what"
 
 
 def test_privacy_is_a_word_and_the_page_says_what_cannot_be_wiped(talk):
     talk.type("1", "Walsall", "privacy")
+    assert "Services have their own rules about what they must share." in " ".join(
+        talk.text.split()
+    )
+    talk.type("What it cannot wipe")
     assert "It cannot wipe what your phone keeps" in talk.text
     assert "Telegram keeps data of its own" in " ".join(talk.text.split())
     assert talk.type("Go on with the questions").step == "about.what"

@@ -103,3 +103,26 @@ def test_a_fact_of_too_many_tests_is_said():
         f"{{ten: {ten}, hundred: {' or '.join(['ten'] * 10)}, more: hundred or hundred or ten}}"
     )
     assert said("hundred", facts) == ["tangled-fact"]
+
+
+def first_flow(for_other: str) -> list[str]:
+    """The rules that the condition of `for_other` breaks."""
+    asked = "flow: about\nsteps:\n  who: {ask: Who?, choices: {me: I, them: They}}\n"
+    welcome = FLOWS[0].replace("flow: welcome", f"flow: welcome\nfor_other: {for_other}", 1)
+    flows = loaded(welcome, FLOWS[1], f"{asked}  back: {{return: true}}\n")
+    return [problem.rule for problem in checked(flows)]
+
+
+@pytest.mark.parametrize(
+    ("for_other", "rules"),
+    [
+        ("about.who == them", []),
+        ("about.who == me and about.who == them", ["never-asked"]),
+        ("about.who == me or not about.who == me", ["always-true"]),
+        ("about.who == nobody", ["unknown-choice"]),
+        ("about.what == me", ["unknown-name"]),
+    ],
+)
+def test_when_the_talk_is_about_someone_else_is_a_condition_like_others(for_other, rules):
+    """Harm prevented: words that are never, or always, said in place of hers."""
+    assert first_flow(for_other) == rules

@@ -49,6 +49,19 @@ def test_words_for_everywhere_come_from_the_first_flow():
     assert leave.wipe
 
 
+def test_the_first_flow_says_when_the_talk_is_only_about_someone_else():
+    first = "flow: welcome\nfor_other: what == them\nsteps: {a: {end: b}}"
+    said = loaded(first).by_id["welcome"].for_other
+    assert said is not None
+    assert written(said) == "what == them"
+    assert loaded(SMALL).by_id["welcome"].for_other is None
+
+
+def test_no_other_flow_says_when_the_talk_is_about_someone_else():
+    (found,) = problems_of("flow: a\nfor_other: b == c\nsteps: {a: {end: b}}", SMALL)
+    assert "'for_other' of a flow stands only in the flow 'welcome'; move it there" in found
+
+
 def test_a_word_for_everywhere_needs_a_label_and_words():
     found = problems_of("flow: welcome\neverywhere:\n  back: {do: back}\nsteps: {a: {end: b}}")
     assert ["'back' has no 'label'" in found[0], "'back' has no 'words'" in found[1]] == [True] * 2

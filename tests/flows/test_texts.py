@@ -5,9 +5,11 @@ from tests.flows.examples import COMPANIONS, checked, loaded
 URGENT = (COMPANIONS / "urgent.yaml").read_text(encoding="utf-8")
 
 
-def said(steps: str, words: str = "stop | leave", label: str = "Leave") -> list[tuple[int, str]]:
+def said(
+    steps: str, words: str = "stop | leave", label: str = "Leave", first: str = ""
+) -> list[tuple[int, str]]:
     flows = loaded(
-        "flow: welcome\neverywhere:\n"
+        f"flow: welcome\n{first}everywhere:\n"
         f'  leave: {{label: {label}, words: "{words}", end: left}}\n'
         "  urgent: {label: Urgent, words: help, call: urgent}\n"
         f"steps:\n{steps}  bye: {{end: done}}\n",
@@ -25,6 +27,15 @@ def test_a_slot_is_looked_for_in_every_kind_of_text():
     steps += "      b:\n        label: $a\n        also: $a\n"
     found = said(steps, label="$a")
     assert [line for line, rule in found if rule == "unknown-slot"] == [3, 7, 8, 9, 12, 13]
+
+
+def test_the_words_for_someone_else_are_looked_at_too():
+    steps = "  a:\n    ask: A?\n    for_other: $a\n    choices:\n"
+    steps += (
+        "      b:\n        label: B\n        for_other: $a\n      c: {label: C, for_other: stop}\n"
+    )
+    found = said(f"{steps}", first="for_other: a == b\n")
+    assert found == [(9, "unknown-slot"), (13, "unknown-slot"), (14, "word-clash")]
 
 
 def test_a_slot_with_capitals_or_braces_is_a_slot():

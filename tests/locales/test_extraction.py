@@ -103,3 +103,10 @@ def test_what_is_no_text_is_passed_over():
         name: Name
 
     assert found(Odd("flows/odd.yaml", 3, Name("x", NOWHERE))) == []
+
+
+def test_other_words_of_a_choice_are_on_a_button_and_those_of_a_step_are_not():
+    choice, step = found(
+        flow(text("They", "steps.a.choices.b.for_other"), text("Them", "steps.a.for_other"))
+    )
+    assert (choice.most, step.most) == (BUTTON, 0)

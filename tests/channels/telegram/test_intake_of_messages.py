@@ -149,7 +149,7 @@ async def test_after_a_flood_a_start_still_takes_the_old_card_away(wired):
         ("/start l-xx", "welcome.language"),
         ("/start Canary", "welcome.language"),
         ("/language", "language.choose"),
-        ("/privacy", "privacy.keeps"),
+        ("/privacy", "keeps.page"),
         ("/help", "urgent.now"),
         ("/urgent", "urgent.now"),
         ("/help me please", "urgent.now"),
