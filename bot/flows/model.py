@@ -102,6 +102,7 @@ class Choice:
     label: Text
     mark: Mark
     next: Name | None = None
+    for_other: Text | None = None  # the label where the talk is only about someone else
     also: Text | None = None  # typed words that mean this choice, split by '|'
     must: tuple[Name, ...] = ()
     prefer: tuple[Name, ...] = ()
@@ -129,6 +130,7 @@ class Step:
     kind: Kind
     mark: Mark
     text: Text | None = None  # the words of `ask` or `say`, the heading of `results`
+    for_other: Text | None = None  # said instead where the talk is only about someone else
     why: Text | None = None  # one line under the question: why it is asked
     retry: Text | None = None  # said when typed text was not understood
     choices: tuple[Choice, ...] = ()

@@ -142,6 +142,7 @@ def _ask(step: Step, fields: Fields) -> Step:
     return replace(
         _waiting(step, fields, words),
         text=words.text("ask"),
+        for_other=words.text("for_other"),
         choices_from=_name(fields, "choices_from"),
         many=_many(fields),
         parse=_name(fields, "parse"),
@@ -156,6 +157,7 @@ def _results(step: Step, fields: Fields) -> Step:
     return replace(
         _waiting(step, fields, words),
         text=words.text("say"),
+        for_other=words.text("for_other"),
         results=_name(fields, "results"),
         skippable=False,  # there is nothing to skip in a list of services
         empty=_name(fields, "empty"),
@@ -175,9 +177,11 @@ def _waiting(step: Step, fields: Fields, words: Words) -> Step:
 
 
 def _say(step: Step, fields: Fields) -> Step:
+    words = words_of(fields, f"steps.{step.id}")
     return replace(
         step,
-        text=words_of(fields, f"steps.{step.id}").text("say"),
+        text=words.text("say"),
+        for_other=words.text("for_other"),
         next=_name(fields, "next"),
         contacts=names_of(fields, "contacts"),
     )
@@ -243,6 +247,7 @@ def _choice(key: Scalar, node: Node, fields: Fields, words: Words) -> Choice:
         own.required("label"),
         key.mark,
         next=_name(inner, "next"),
+        for_other=own.text("for_other"),
         also=own.text("also"),
         must=names_of(inner, "must"),
         prefer=names_of(inner, "prefer"),

@@ -14,7 +14,7 @@ _SLOT = re.compile(r"\$\{?([A-Za-z_]\w*)")
 
 def _unknown_slot(checked: Checked) -> Iterator[Finding]:
     for flow in checked.flows.by_id.values():
-        for text in _texts(flow):
+        for text in texts_of(flow):
             for slot in _SLOT.findall(text.text):
                 if slot not in checked.slots:
                     near = did_you_mean(slot, checked.slots)
@@ -22,13 +22,14 @@ def _unknown_slot(checked: Checked) -> Iterator[Finding]:
                     yield Finding(flow.path, text.mark, sentence)
 
 
-def _texts(flow: Flow) -> Iterator[Text]:
+def texts_of(flow: Flow) -> Iterator[Text]:
+    """Every text of a flow, what she may type among them."""
     for intent in flow.everywhere:
         yield from (intent.label, intent.words)
     for step in flow.steps:
-        yield from filter(None, (step.text, step.why, step.retry))
+        yield from filter(None, (step.text, step.for_other, step.why, step.retry))
         for choice in step.choices:
-            yield from filter(None, (choice.label, choice.also))
+            yield from filter(None, (choice.label, choice.for_other, choice.also))
 
 
 def _spoken(text: Text | None) -> set[str]:
@@ -63,7 +64,7 @@ def _word_clash(checked: Checked) -> Iterator[Finding]:
                 yield Finding(flow.path, choice.mark, sentence)
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule[Checked], ...] = (
     Rule("unknown-slot", "a text shows something that no text can show", _unknown_slot),
     Rule("word-clash", "typing one thing would mean two", _word_clash),
 )
