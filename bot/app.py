@@ -18,6 +18,7 @@ from bot.conversation.plan import Plan
 from bot.conversation.progress import questions_left
 from bot.conversation.turns import Turns
 from bot.conversation.wording import Material
+from bot.directory.always import day_and_night
 from bot.directory.calendars import read_calendars
 from bot.directory.checks import check_directory, fit_to_show, read_do_not_ship
 from bot.directory.contacts_lock import Line, compare, read_lock
@@ -38,7 +39,7 @@ from bot.flows.proofreading import proofread
 from bot.locales.catalogues import Catalogues
 from bot.locales.checks import check_catalogues, check_sources
 from bot.locales.extraction import Message, extract
-from bot.locales.languages import Languages, Step, read_languages
+from bot.locales.languages import Step, read_languages
 from bot.locales.rendering import SLOTS
 from bot.locales.sync import sync_folder, would_change
 from bot.needs import Vocabulary, check_facts, load_vocabulary
@@ -75,7 +76,7 @@ class Folders:
     flows: Path
     directory: Path
     locales: Path
-    shipped: Path | None = None  # the shipped locales: an own folder may have no word lists
+    shipped: Path  # the shipped locales: an own folder may have no word lists
 
 
 def folders(settings: Settings) -> Folders:
@@ -97,8 +98,7 @@ def folders(settings: Settings) -> Folders:
         if not folder.is_dir():
             raise SettingsError(f"the folder '{name}' is missing; set LINNET_DATA to where it is")
         found.append(folder)
-    flows, directory, locales = found
-    return Folders(flows, directory, locales, shipped / "locales")
+    return Folders(*found, shipped / "locales")
 
 
 def read_data(where: Folders, checked: Sequence[Service] | None = None) -> Data:
@@ -301,39 +301,24 @@ def all_problems(data: Data, day: date) -> list[Problem]:
     languages, unusable = read_languages(data.folders.locales)
     texts = messages(data)
     wrong = flow_problems(data)
-    broken = errors_in([*data.problems, *wrong], "flows")
+    whole = not errors_in([*data.problems, *wrong], "flows")
     return [
         *data.problems,
         *unusable,
         *wrong,
-        *word_problems(data, texts, languages, flows=None if broken else data.flows),
+        *proofread(
+            data.flows if whole else None,
+            texts,
+            languages,
+            (data.folders.locales, data.folders.shipped),
+            [*(service.name for service in data.services), *languages.same],
+            day_and_night(data.services),
+        ),
         *check_facts(data.vocabulary, FACTS, "directory/needs.yaml"),
         *directory_problems(data, day),
         *check_sources(texts, languages),
         *check_catalogues(texts, data.folders.locales, languages),
     ]
-
-
-def word_problems(
-    data: Data, texts: Sequence[Message], languages: Languages, *, flows: Flows | None
-) -> list[Problem]:
-    """What is wrong with the words, in every language. None of it stops the start.
-
-    Cards are looked at in `flows`, which must be without a mistake; None: they are not.
-    """
-    own, shipped = data.folders.locales, data.folders.shipped
-    names = [*(service.name for service in data.services), *languages.same]
-    folders = (own, *((shipped,) if shipped else ()))
-    return proofread(flows, texts, languages, folders, names, _day_and_night(data))
-
-
-def _day_and_night(data: Data) -> set[str]:
-    """The entries that somebody answers at any hour."""
-    return {
-        service.id
-        for service in data.services
-        if any("24/7" in (contact.answers or ()) for contact in service.contacts)
-    }
 
 
 def errors_in(problems: Iterable[Problem], *places: str) -> list[Problem]:
