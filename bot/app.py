@@ -98,7 +98,7 @@ def folders(settings: Settings) -> Folders:
         if not folder.is_dir():
             raise SettingsError(f"the folder '{name}' is missing; set LINNET_DATA to where it is")
         found.append(folder)
-    return Folders(*found, shipped / "locales")
+    return Folders(*[*found, shipped / "locales"])
 
 
 def read_data(where: Folders, checked: Sequence[Service] | None = None) -> Data:

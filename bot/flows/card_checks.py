@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from bot.flows.cards import Card, Placed
-from bot.flows.model import START, Step, Text
+from bot.flows.model import START, Kind, Step, Text
 from bot.flows.rules import Finding, Rule
 from bot.flows.spoken import Spoken, finding
 from bot.locales.tongues import Tongue
@@ -124,7 +124,7 @@ def _first_card(spoken: Spoken) -> Iterator[Finding]:
                 sentence = f"the first card does not name {EMERGENCY}"
                 yield Finding(placed.flow.path, text.mark, sentence)
         asked = card.asked
-        if asked and not asked.step.skippable:
+        if asked and asked.step.kind is Kind.ASK and not asked.step.skippable:
             # Harm prevented: nobody must tell of danger to come to the numbers.
             sentence = "nobody must answer the first question; leave 'skip: never' out"
             yield Finding(asked.flow.path, asked.step.mark, sentence)

@@ -18,7 +18,7 @@ def _intents(spoken: Spoken) -> tuple[Flow | None, tuple[Intent, ...]]:
 
 def _means(tongue: Tongue, label: Text, typed: Text | None) -> set[str]:
     """The words that stand for a choice or an intent in one language, as they are compared."""
-    words = [tongue.of(label.text), *(tongue.typed(typed.text) if typed else ())]
+    words = [tongue.of(label.text), *((typed and tongue.typed(typed.text)) or ())]
     return {normalise(word) for word in words} - {""}
 
 
@@ -27,10 +27,10 @@ def _no_words_for_help(spoken: Spoken) -> Iterator[Finding]:
     for tongue in spoken.tongues:
         for intent in intents if start else ():
             if intent.id in ALWAYS and start:
-                # Harm prevented: a woman types for help in her language and is not understood.
-                typed = {normalise(word) for word in tongue.typed(intent.words.text)} - {""}
-                label = tongue.of(intent.label.text)
-                if not typed or not label:
+                typed = tongue.typed(intent.words.text)
+                # Harm prevented: she types for help in her language and is not understood. Where
+                # nothing is translated, the English words work.
+                if typed is not None and not any(map(normalise, typed)):
                     sentence = f"'{intent.id}' has no words here; every step must offer it"
                     yield finding(tongue, start, intent.words, sentence, typed=True)
 

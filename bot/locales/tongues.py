@@ -49,9 +49,11 @@ class Tongue:
         found = self.said.get(("", text))
         return found.forms[0] if found else ""
 
-    def typed(self, text: str) -> tuple[str, ...]:
-        """The typed words for the English `a | b`, those of English where there are none."""
+    def typed(self, text: str) -> tuple[str, ...] | None:
+        """The typed words for the English `a | b`; None where they have no translation."""
         found = None if self.english else self.said.get((TYPED, text))
+        if found is None and not self.english:
+            return None
         both = found.forms[0] if found else text
         return tuple(filter(None, (word.strip() for word in both.split("|"))))
 

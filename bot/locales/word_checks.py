@@ -23,7 +23,7 @@ RULES: Mapping[str, str] = {
     "many-words": f"a sentence has more than {MOST_WORDS} words, or what its language allows",
     "hard-to-read": "a text has long sentences or many long words",
     "loud": "a text shouts: capitals, several exclamation marks, warning signs",
-    "number-in-text": "a telephone number, an hour, a price or an address stands in a text",
+    "number-in-words": "a telephone number, an hour, a price or an address stands in a text",
     "markup": "a text has signs that mean something to a machine and nothing to her",
     "odd-sign": "a text has a sign that cannot be seen",
 }
@@ -248,17 +248,17 @@ def _number_in_text(said: Said) -> Iterator[Found]:
     for number in _LONG_NUMBER.findall(text):
         if number not in _NUMBERS_ALLOWED and not _PRICE.search(number):
             yield (
-                "number-in-text",
+                "number-in-words",
                 f"'{number}' belongs into the directory; name its entry in 'contacts'",
             )
     for what, pattern in (("an hour", _HOUR), ("a price", _PRICE), ("an address", _LINK)):
         if found := pattern.search(text):
             sentence = f"'{found[0].strip()}' is {what}, which changes; only the directory says it"
-            yield "number-in-text", sentence
+            yield "number-in-words", sentence
 
 
 _MARKUP = re.compile(
-    r"</?[A-Za-z!][^>]*>?|[{}]|%[sdr(]|\$\{|&(?:[a-z]+|#\d+);|\*\*|__|`|\[[^\]]*\]\(|\\[nrtu]"
+    r"</?[A-Za-z!][^>]*>?|\{[^}]*\}?|\}|%[sdr(]|\$\{|&(?:[a-z]+|#\d+);|\*\*|__|`|\[[^\]]*\]\(|\\[nrtu]"
 )
 
 
