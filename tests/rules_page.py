@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import bot
+from bot.flows import card_checks, question_checks, talk_checks
+from bot.locales import word_checks, wordlists
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "rules.md"
@@ -112,8 +114,7 @@ CONVERSATION = (
         "C21",
         "No promise in the name of others",
         "promise",
-        "conversation/test_describing.py::"
-        "test_the_date_of_the_last_check_is_said_as_it_is",
+        "conversation/test_describing.py::test_the_date_of_the_last_check_is_said_as_it_is",
     ),
     Row("C22", "People first; no words of blame", "people-first avoided-word"),
     Row("C23", "Who she is is never asked", "asks-who unknown-parser"),
@@ -144,7 +145,11 @@ CONVERSATION = (
         "no key of a flow sends anything later",
     ),
     Row("C29", "No made-up feelings and no made-up person", "false-empathy"),
-    Row("C30", "A woman who worries about somebody reads what is true for her", "no-words-for-other"),
+    Row(
+        "C30",
+        "A woman who worries about somebody reads what is true for her",
+        "no-words-for-other",
+    ),
     Row(
         "C31",
         "Safety words in doubt are said in English",
@@ -175,7 +180,11 @@ CONVERSATION = (
         " test_simulator.py::test_every_card_can_be_drawn_in_every_language"
         " conversation/test_danger_paths.py::test_every_answer_that_tells_of_danger_goes_on",
     ),
-    Row("C38", "Every woman is asked about community; nothing follows from language", "from-her-language"),
+    Row(
+        "C38",
+        "Every woman is asked about community; nothing follows from language",
+        "from-her-language",
+    ),
     Row("C39", "A hidden place has no address", "hidden-address unsafe-address street-in-text"),
     Row(
         "C40",
@@ -191,7 +200,11 @@ LANGUAGE = (
     Row("1", "The file is YAML", "yaml yaml-tab encoding"),
     Row("2", "No key twice", "duplicate-key"),
     Row("3", "No unknown key", "unknown-key"),
-    Row("4", "No anchors, tags, merge keys; no huge file", "yaml-anchor yaml-tag too-large too-deep"),
+    Row(
+        "4",
+        "No anchors, tags, merge keys; no huge file",
+        "yaml-anchor yaml-tag too-large too-deep",
+    ),
     Row("5", "A step does one thing", "step-kind"),
     Row("6", "Names are small letters, digits and _", "bad-id"),
     Row("7", "Every jump and call leads somewhere", "unknown-step unknown-flow"),
@@ -201,13 +214,19 @@ LANGUAGE = (
     Row("11", "Tests fit their step", "wrong-test"),
     Row("12", "Nothing is read before it is asked", "reads-future"),
     Row("13", "Every way comes to an end", "loose-end"),
-    Row("14", "Every step is reached; conditions come out both ways", "unreachable never-asked always-true"),
+    Row(
+        "14",
+        "Every step is reached; conditions come out both ways",
+        "unreachable never-asked always-true",
+    ),
     Row("15", "No endless round", "endless"),
     Row("16", "Calls come back", "recursion no-return return-at-top call-depth"),
     Row("17", "Leave and help have words in every language", "no-way-out no-words-for-help"),
     Row("18", "No choice has a word that works everywhere", "word-clash translated-clash"),
     Row("19", "No two choices look alike or share a word", "same-label"),
-    Row("20", "Several answers are possible answers", "bad-range alone-on-single nothing-to-choose"),
+    Row(
+        "20", "Several answers are possible answers", "bad-range alone-on-single nothing-to-choose"
+    ),
     Row(
         "21",
         "Needs are those of the directory",
@@ -238,7 +257,12 @@ LANGUAGE = (
 )
 
 # Where rules of care are; the others stop the start of the program.
-CARE = ("bot.flows.care", "bot.locales.word_checks", "bot.locales.wordlists", "bot.locales.tongues")
+CARE = (
+    "bot.flows.care",
+    "bot.locales.word_checks",
+    "bot.locales.wordlists",
+    "bot.locales.tongues",
+)
 
 
 def all_rules() -> Mapping[str, str]:
@@ -279,9 +303,6 @@ Where a rule rests on the meaning of an English text (her own use, stopping, dyi
 
 
 def _limits() -> Iterator[str]:
-    from bot.flows import card_checks, question_checks, talk_checks
-    from bot.locales import word_checks, wordlists
-
     lists, _ = wordlists.read_wordlists([ROOT / "locales"])
     others = sorted(code for code in lists if code != "en")
     average = word_checks.ON_AVERAGE
@@ -292,7 +313,11 @@ def _limits() -> Iterator[str]:
     english = lists["en"]
     rows = (
         ("characters of a card", card_checks.MOST, card_checks.MOST_ELSEWHERE),
-        ("characters of a label", question_checks.LONGEST_LABEL, question_checks.LONGEST_ELSEWHERE),
+        (
+            "characters of a label",
+            question_checks.LONGEST_LABEL,
+            question_checks.LONGEST_ELSEWHERE,
+        ),
         (
             "characters of a reason",
             question_checks.LONGEST_REASON,
@@ -305,8 +330,16 @@ def _limits() -> Iterator[str]:
             ", ".join(f"{round(lists[code].most_words * average)} ({code})" for code in others),
         ),
         ("letters of a word that counts as long", english.long_word, each("long_word")),
-        (f"long words of a text of {word_checks.FEWEST_WORDS} words or more", *_share()),
-        ("choices of one answer", f"{question_checks.MOST_CHOICES}, and one that leads on", "same"),
+        (
+            f"long words of a text of {word_checks.FEWEST_WORDS} words or more",
+            f"one in {word_checks.MOST_LONG}",
+            "same",
+        ),
+        (
+            "choices of one answer",
+            f"{question_checks.MOST_CHOICES}, and one that leads on",
+            "same",
+        ),
         ("choices to take several of", question_checks.MOST_OF_MANY, "same"),
         ("questions before the first services", talk_checks.MOST_TO_FIRST, "same"),
         ("questions between two lists", talk_checks.MOST_BETWEEN, "same"),
@@ -314,12 +347,6 @@ def _limits() -> Iterator[str]:
     )
     for what, here, there in rows:
         yield f"| {what} | {here} | {there} |"
-
-
-def _share() -> tuple[str, str]:
-    from bot.locales.word_checks import MOST_LONG
-
-    return f"one in {MOST_LONG}", f"one in {MOST_LONG}"
 
 
 def _table(rows: tuple[Row, ...]) -> Iterator[str]:

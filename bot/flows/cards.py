@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from bot.documents import Mark
 from bot.flows.conditions import Assumed, can_hold
-from bot.flows.model import Choice, Flow, Flows, Kind, Name, Step, Test, Text
+from bot.flows.expressions import all_tests, qualifier
+from bot.flows.model import Choice, Expression, Flow, Flows, Kind, Name, Step, Test, Text
+from bot.flows.rules import facts_of
 from bot.flows.ways import optional
 
 MOST_RUN_ON = 50  # steps that do not wait, as the engine allows
@@ -92,9 +94,12 @@ class _State:
 
 @dataclass(frozen=True, slots=True)
 class Walker:
-    """Walks from a question to the cards after it."""
+    """Walks from a question to the cards after it. What was worked out once is kept."""
 
     flows: Flows
+    known: dict[object, bool] = field(default_factory=dict, repr=False)
+    reads: dict[int, frozenset[str]] = field(default_factory=dict, repr=False)
+    alive: list[Expression] = field(default_factory=list, repr=False)  # as long as their ids count
 
     def all(self) -> list[Card]:
         """Every card of every flow, those of the words for everywhere among them."""
@@ -142,18 +147,46 @@ class Walker:
         return found
 
     def _forks(self, state: _State) -> Iterator[_State]:
-        """The step itself and, where it may be passed over, the one after it."""
+        """The step itself and, where it may be passed over, those after it."""
         step = state.flow.steps[state.index]
-        test = step.only_if
-        for holds in (True, False):
-            assumed = (*state.assumed, Assumed(state.flow, test, holds)) if test else state.assumed
-            possible = test is None or can_hold(self.flows, assumed)
-            if holds and possible:
-                yield _moved(state, state.index, assumed)
-            elif not holds and possible and optional(step):
-                passed = _moved(state, state.index + 1, assumed)
-                if passed.index < len(state.flow.steps):
-                    yield from self._forks(passed)
+        if step.only_if is None:
+            yield state
+        else:
+            test = Assumed(state.flow, step.only_if)
+            if self._possible(state.assumed, test):
+                yield _moved(state, state.index, (*state.assumed, test))
+        if optional(step) and state.index + 1 < len(state.flow.steps):
+            assumed = state.assumed
+            if step.only_if is not None:
+                test = Assumed(state.flow, step.only_if, holds=False)
+                if not self._possible(assumed, test):
+                    return
+                assumed = (*assumed, test)
+            yield from self._forks(_moved(state, state.index + 1, assumed))
+
+    def _possible(self, assumed: tuple[Assumed, ...], more: Assumed) -> bool:
+        """Whether one condition more can be so, beside those that can be so together.
+
+        Only conditions that look at the same answers, straight or through others, can forbid it.
+        """
+        linked, answers = [more], set(self._read(more))
+        left = list(assumed)
+        while near := [one for one in left if not answers.isdisjoint(self._read(one))]:
+            linked += near
+            left = [one for one in left if one not in near]
+            answers.update(*(self._read(one) for one in near))
+        key = frozenset((one.flow.id, id(one.test), one.holds) for one in linked)
+        if key not in self.known:
+            self.known[key] = can_hold(self.flows, linked)
+        return self.known[key]
+
+    def _read(self, one: Assumed) -> frozenset[str]:
+        key = id(one.test)
+        if key not in self.reads:
+            full, facts = qualifier(one.flow.id), facts_of(one.flow)
+            self.reads[key] = frozenset(full(t.step.text) for t in all_tests(one.test, facts))
+            self.alive.append(one.test)
+        return self.reads[key]
 
     def _card(self, source: Placed | None, way: str, state: _State) -> Card | None:
         step = state.flow.steps[state.index]

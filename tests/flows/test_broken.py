@@ -15,7 +15,10 @@ RULES = {**loader.RULES, **checks.RULES, **care.RULES}
 @pytest.mark.parametrize("rule", sorted(RULES))
 def test_a_broken_flow_gets_exactly_its_sentences(rule, tmp_path):
     example = BROKEN / f"{rule}.yaml"
-    found = [str(problem).partition(":")[2] for problem in problems_in(example, tmp_path, care=rule in care.RULES)]
+    found = [
+        str(problem).partition(":")[2]
+        for problem in problems_in(example, tmp_path, care=rule in care.RULES)
+    ]
     assert found == expected(example)
     assert any(f"[{rule}]" in line for line in found)
 

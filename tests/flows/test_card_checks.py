@@ -39,9 +39,7 @@ def test_a_translation_may_be_a_third_longer(size, broken):
 def test_labels_and_contacts_do_not_count():
     label = "L" * 32
     choices = f"{{a: {{label: {label}, must: [creche]}}, b: {'M' * 32}}}"
-    flows = talk(
-        f"one: {ASK}\ntwo: {{ask: {'x' * MOST}, contacts: [a-line], choices: {choices}}}"
-    )
+    flows = talk(f"one: {ASK}\ntwo: {{ask: {'x' * MOST}, contacts: [a-line], choices: {choices}}}")
     assert rules(flows) == []
 
 

@@ -110,9 +110,9 @@ def test_a_word_for_everywhere_is_her_own_choice():
     )
     everywhere = "  know: {label: Know, words: know, call: know}"
     assert rules(talk(f"one: {ASK}", flow, everywhere=everywhere)) == []
-    assert rules(talk(f"one: {ASK}", flow.replace(", safety: true", ""), everywhere=everywhere)) == [
-        "threat"
-    ]
+    assert rules(
+        talk(f"one: {ASK}", flow.replace(", safety: true", ""), everywhere=everywhere)
+    ) == ["threat"]
 
 
 def test_what_frightens_is_said_only_where_it_is_explained():

@@ -25,7 +25,9 @@ def test_one_more_may_only_lead_on(count, broken):
 
 def test_a_choice_that_tells_something_does_not_only_lead_on():
     last = ", on: {label: Go on, next: on, prefer: [pram]}"
-    flow = f"flow: about\nsteps:\n  menu: {{ask: Now?, {choices(5, last)}}}\n  on: {{return: true}}\n"
+    flow = (
+        f"flow: about\nsteps:\n  menu: {{ask: Now?, {choices(5, last)}}}\n  on: {{return: true}}\n"
+    )
     assert rules(talk(f"one: {ASK}\ntwo: {{call: about}}", flow)) == ["too-many-choices"]
 
 

@@ -7,7 +7,9 @@ from bot.locales.voice import TYPED
 from tests.flows.talks import rules, talk
 from tests.locales.polish import WORDS
 
-TWO = "one: {ask: Now?, choices: {a: {label: First, must: [pram]}, b: {label: Second, also: other}}}"
+TWO = (
+    "one: {ask: Now?, choices: {a: {label: First, must: [pram]}, b: {label: Second, also: other}}}"
+)
 
 
 def polish(**said):
@@ -20,7 +22,8 @@ def polish(**said):
 
 
 @pytest.mark.parametrize(
-    ("words", "broken"), [("wyjdź", []), ("|", ["no-words-for-help"]), ("!", ["no-words-for-help"])]
+    ("words", "broken"),
+    [("wyjdź", []), ("|", ["no-words-for-help"]), ("!", ["no-words-for-help"])],
 )
 def test_help_and_leaving_have_words_in_every_language(words, broken):
     assert rules(talk(TWO), polish(a_typed=("leave", words))) == broken
