@@ -63,19 +63,22 @@ def _two_questions(spoken: Spoken) -> Iterator[Finding]:
     for tongue in spoken.tongues:
         found: dict[Finding, None] = {}
         for card in spoken.cards:
-            asked = list(_questions(card, tongue))
-            if len(asked) > 1:
-                steps = ", ".join(dict.fromkeys(placed.name for placed, _ in asked))
-                sentence = f"{len(asked)} questions stand on one card ({steps}); ask one"
-                placed, text = asked[0]
-                found[finding(tongue, placed.flow, text, sentence)] = None
+            for for_other in (False, True):
+                asked = list(_questions(card, tongue, for_other=for_other))
+                if len(asked) > 1:
+                    steps = ", ".join(dict.fromkeys(placed.name for placed, _ in asked))
+                    sentence = f"{len(asked)} questions stand on one card ({steps}); ask one"
+                    placed, text = asked[0]
+                    found[finding(tongue, placed.flow, text, sentence)] = None
         yield from found
 
 
-def _questions(card: Card, tongue: Tongue) -> Iterator[tuple[Placed, Text]]:
-    for placed, text in card.texts():
-        # Words said instead never stand beside those they replace.
-        if text is not placed.step.for_other:
+def _questions(card: Card, tongue: Tongue, *, for_other: bool) -> Iterator[tuple[Placed, Text]]:
+    """Every question mark with its text; words said instead never stand beside the others."""
+    for placed in card.steps:
+        step = placed.step
+        words = step.for_other if for_other and step.for_other else step.text
+        for text in filter(None, (words, step.why)):
             for _ in _QUESTION.findall(tongue.of(text.text)):
                 yield placed, text
 

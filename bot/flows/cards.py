@@ -136,13 +136,18 @@ class Walker:
         left = [state]
         while left and len(found) < MOST_CARDS:
             state = left.pop()
-            if state.index >= len(state.flow.steps) or state.run > MOST_RUN_ON:
+            if state.index >= len(state.flow.steps):
+                continue
+            if state.run > MOST_RUN_ON:
+                # Shown as far as it goes, so that it is told to be too long.
+                found.append(Card(source, way, state.said, None))
                 continue
             for one in self._forks(state):
                 card = self._card(source, way, one)
                 if card:
                     found.append(card)
-                else:
+                # Where an interrupt goes back, the flow may also have been called.
+                if card is None or not (card.asked or card.ends):
                     left += reversed(list(self._onward(one)))
         return found
 

@@ -53,7 +53,8 @@ def _urgent_steps(spoken: Spoken) -> Iterator[tuple[Flow, Step]]:
     """The steps of urgent help and of what it calls."""
     called = called_by(spoken.flows, URGENT)
     graph = successors(all_edges(spoken.flows), Way.MOVE, Way.OVER, Way.CALL)
-    first = [name for id in called for name, _ in landings(spoken.flows.by_id[id], 0)]
+    entered = [flow for id, flow in spoken.flows.by_id.items() if id in called]
+    first = [name for flow in entered for name, _ in landings(flow, 0)]
     found = reachable(graph, first)
     for flow, step in spoken.steps():
         if f"{flow.id}.{step.id}" in found:
@@ -154,6 +155,7 @@ def _no_withdrawal_warning(spoken: Spoken) -> Iterator[Finding]:
                 yield Finding(flow.path, choice.mark, sentence)
                 break
     yield from _unwarned_advice(spoken)
+    yield from _unwarned_translation(spoken)
 
 
 def _about_stopping(spoken: Spoken, choice: Choice) -> bool:
@@ -172,17 +174,18 @@ def _unwarned_advice(spoken: Spoken) -> Iterator[Finding]:
             if words:
                 sentence = f"'{words}' stands on a card that does not say: do not stop all at once"
                 found[Finding(one.flow.path, text.mark, sentence)] = None
-    for card in spoken.cards:
-        for one, text in card.texts():
-            if not spoken.english.patterns.get("do-not-stop"):
-                continue
+    yield from found
+
+
+def _unwarned_translation(spoken: Spoken) -> Iterator[Finding]:
+    for flow, step in spoken.steps():
+        for text in filter(None, (step.text, step.for_other, step.why)):
             if spoken.english.find("do-not-stop", text.text):
                 for tongue in spoken.tongues[1:]:
                     said = tongue.of(text.text)
                     if said and not tongue.words.says("do-not-stop", said):
                         sentence = "the warning not to stop all at once is not in the translation"
-                        found[finding(tongue, one.flow, text, sentence)] = None
-    yield from found
+                        yield finding(tongue, flow, text, sentence)
 
 
 RULES: tuple[Rule[Spoken], ...] = (

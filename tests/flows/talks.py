@@ -23,7 +23,12 @@ steps:
 
 
 def talk(
-    steps: str, *others: str, everywhere: str = "", hello: str = HELLO, bye: str = BYE
+    steps: str,
+    *others: str,
+    everywhere: str = "",
+    hello: str = HELLO,
+    bye: str = BYE,
+    urgent: str = URGENT,
 ) -> Flows:
     """A talk that says hello, goes through `steps` and says goodbye; `others` are other flows."""
     first = textwrap.indent(textwrap.dedent(steps).strip(), "  ")
@@ -32,7 +37,7 @@ def talk(
         f"  hello: {{say: '{hello}'}}\n{first}\n"
         f"  goodbye: {{say: '{bye}'}}\n  bye: {{end: done}}\n"
     )
-    return loaded(text, URGENT, *(textwrap.dedent(other) for other in others))
+    return loaded(text, urgent, *(textwrap.dedent(other) for other in others))
 
 
 def rules(flows: Flows, *tongues: Tongue) -> list[str]:

@@ -87,6 +87,14 @@ def test_two_question_marks_in_one_text_are_two(mark):
     assert rules(talk(f"one: {ask}")) == ["two-questions"]
 
 
+def test_words_said_instead_are_questions_of_their_own_card():
+    ask = "choices: {a: {label: A, must: [pram]}, b: B}"
+    one = f"{{ask: You?, for_other: They?, {ask}}}"
+    two = f"{{ask: You?, for_other: They? Or who?, {ask}}}"
+    assert rules(talk(f"one: {one}")) == []
+    assert rules(talk(f"one: {two}")) == ["two-questions"]
+
+
 def test_a_translation_may_ask_once_too():
     flows = talk(f"one: {ASK}")
     assert rules(flows, in_polish(one=("What now?", "Co? Teraz?"))) == ["two-questions"]

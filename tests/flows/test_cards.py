@@ -2,7 +2,9 @@
 
 from bot.flows.cards import MOST_CARDS, MOST_RUN_ON, Walker
 from bot.flows.graph import asked_again, reads_after
+from bot.flows.loader import load_flows
 from bot.simulator import Ahead, walk
+from tests.flows.examples import document
 from tests.flows.talks import ASK, talk
 from tests.test_simulator import SAMPLES, SOURCE_READS
 
@@ -90,6 +92,22 @@ def test_an_interrupt_goes_back():
     assert shown(flows, way="urgent") == [["urgent.now"]]
 
 
+def test_a_flow_may_be_called_and_interrupt_too():
+    flows = talk(f"one: {{call: urgent}}\ntwo: {{say: Two.}}\nthree: {ASK}")
+    assert shown(flows, "urgent.now", "on") == [["back"], ["two", "three"]]
+
+
+def test_without_a_first_flow_only_questions_have_cards():
+    flows, _ = load_flows(
+        [document(f"flow: a\nsteps: {{b: {ASK}, c: {{say: C.}}, d: {ASK}, e: {{return: true}}}}")]
+    )
+    assert [[one.name for one in card.steps] for card in Walker(flows).all()] == [
+        ["a.c", "a.d"],
+        ["a.c", "a.d"],
+        ["a.c", "a.d"],
+    ]
+
+
 def test_the_last_words_are_a_card_of_their_own():
     assert shown(talk(f"one: {ASK}"), "one", "a") == [["goodbye", "end"]]
 
@@ -119,12 +137,13 @@ def test_an_unknown_step_or_flow_leads_to_no_card():
 
 def test_a_round_without_a_question_ends():
     flows = talk("one: {say: One.}\ntwo: {next: one}")
-    assert shown(flows, way="start") == []
+    assert [len(card) < MOST_RUN_ON for card in shown(flows, way="start")] == [True]
 
 
 def test_many_steps_in_a_row_are_no_trouble():
     row = "\n".join(f"s{n}: {{say: Hm.}}" for n in range(MOST_RUN_ON * 20))
-    assert shown(talk(f"{row}\nlast: {ASK}"), way="start") == []
+    (card,) = shown(talk(f"{row}\nlast: {ASK}"), way="start")
+    assert len(card) == MOST_RUN_ON + 2  # as far as the engine would come, and a little further
 
 
 def test_many_conditions_in_a_row_are_no_trouble():

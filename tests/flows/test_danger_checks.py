@@ -3,7 +3,7 @@
 import pytest
 
 from bot.locales.tongues import Tongue, Translated
-from tests.flows.talks import ASK, rules, talk
+from tests.flows.talks import ASK, URGENT, rules, talk
 from tests.locales.polish import WORDS
 
 HURT = "{label: Someone scares me, tags: [danger]}"
@@ -37,20 +37,12 @@ def test_a_condition_may_name_the_only_answer():
 
 
 def test_urgent_help_never_ends_the_talk():
-    flows = talk(
-        f"""
-        one: {ASK}
-        """,
-        "flow: more\nsteps: {q: {ask: Now?, choices: {a: {label: A, next: out}, b: B}},"
-        " on: {return: true}, out: {end: done}}",
-        everywhere="",
-    )
-    assert rules(flows) == ["bare-end"]  # not urgent help, but an end without a word
-    flows = talk(
-        f"one: {ASK}\ntwo: {{call: urgent}}\nthree: {ASK}",
-        everywhere="  help: {label: Help, words: aid, call: urgent}",
-    )
-    assert rules(flows) == []
+    ends = URGENT.replace("on: {return: true}", "said: {say: Bye.}\n  on: {end: done}")
+    assert "danger-ends" in rules(talk(f"one: {ASK}", urgent=ends))
+    more = "flow: more\nsteps: {on: {say: More.}, over: {end: done}}"
+    calls = URGENT.replace("on: {return: true}", "on: {call: more}\n  back: {return: true}")
+    assert "danger-ends" in rules(talk(f"one: {ASK}", more, urgent=calls))
+    assert rules(talk(f"one: {ASK}\ntwo: {{call: urgent}}\nthree: {ASK}")) == []
 
 
 def life(contacts, label="I may end my life"):
