@@ -38,7 +38,7 @@ CONVERSATION = (
         "C3",
         "Few choices, short labels",
         "too-many-choices long-label too-long",
-        rest="why ten in a list to choose several of: decision 18",
+        rest="why ten in a list to choose several of: decision 19",
     ),
     Row(
         "C4",

@@ -12,7 +12,7 @@ from bot.flows.spoken import Spoken, finding
 from bot.locales.typed import folded
 
 MOST_CHOICES = 5  # of a question with one answer; one more when it only leads on
-MOST_OF_MANY = 10  # a list she reads through; docs/decisions/0018 says why
+MOST_OF_MANY = 10  # a list she reads through; docs/decisions/0019 says why
 LONGEST_LABEL = 32  # characters in English, one row on a small phone
 LONGEST_ELSEWHERE = 40
 LONGEST_REASON = 160  # characters in English
