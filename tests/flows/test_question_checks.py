@@ -55,6 +55,12 @@ def test_labels_of_words_for_everywhere_are_measured_too():
     assert rules(talk(f"one: {ASK}", everywhere=more)) == ["long-label"]
 
 
+def test_labels_said_instead_are_measured_too():
+    instead = f"b: {{label: B, for_other: {'L' * 33}}}"
+    flows = talk(f"one: {{ask: Now?, choices: {{a: {{label: A, must: [pram]}}, {instead}}}}}")
+    assert rules(flows) == ["long-label"]
+
+
 # ---- answers
 
 
