@@ -6,7 +6,8 @@ import pytest
 
 from bot.flows import care
 from bot.locales import word_checks
-from tests.rules_page import CONVERSATION, LANGUAGE, PAGE, ROOT, all_rules, page
+from tests.demands import CONVERSATION, LANGUAGE
+from tests.rules_page import PAGE, ROOT, all_rules, page
 
 ROWS = CONVERSATION + LANGUAGE
 

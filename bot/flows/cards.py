@@ -15,7 +15,7 @@ from bot.flows.rules import facts_of
 from bot.flows.ways import optional
 
 MOST_RUN_ON = 50  # steps that do not wait, as the engine allows
-MOST_CARDS = 500  # after one answer; a flow with more has other faults
+MOST_CARDS = 200  # after one answer; more differ only in what one of them lacks
 
 SKIP, ANSWER, EMPTY, START = "skip", "answer", "empty", "start"
 
@@ -142,13 +142,15 @@ class Walker:
                 # Shown as far as it goes, so that it is told to be too long.
                 found.append(Card(source, way, state.said, None))
                 continue
+            ahead: list[_State] = []
             for one in self._forks(state):
                 card = self._card(source, way, one)
                 if card:
                     found.append(card)
                 # Where an interrupt goes back, the flow may also have been called.
                 if card is None or not (card.asked or card.ends):
-                    left += reversed(list(self._onward(one)))
+                    ahead += self._onward(one)
+            left += reversed(ahead)  # what says more is looked at first
         return found
 
     def _forks(self, state: _State) -> Iterator[_State]:
