@@ -81,6 +81,8 @@ CONVERSATION = (
         "test_a_cry_for_help_inside_a_sentence_brings_the_urgent_card"
         " conversation/test_turns.py::test_a_cry_for_help_is_seen_before_a_postcode"
         " conversation/test_safety.py::test_a_word_of_distress_is_found_wherever_it_stands",
+        rest="she is not asked whether that was right: urgent help stands, and goes back to her"
+        " question",
     ),
     Row(
         "C17",
@@ -105,6 +107,7 @@ CONVERSATION = (
         "C24",
         "Of children only what would help; fear is explained",
         "asks-who threat asked-in-vain",
+        rest="that such an explanation exists is left to authors",
     ),
     Row(
         "C25",
@@ -117,7 +120,8 @@ CONVERSATION = (
         "C27",
         "Calm: no shouting, no alarm, no hurry",
         "loud",
-        rest="quiet time is 30 minutes unless an operator sets another",
+        "test_settings.py::test_nobody_is_hurried",
+        "an operator may set a shorter time",
     ),
     Row(
         "C28",
@@ -154,7 +158,12 @@ CONVERSATION = (
         "directory/test_matching.py::test_she_never_finds_nothing",
     ),
     Row("C35", "A choice for everything else leads somewhere", "other-leads-nowhere"),
-    Row("C36", "The short way says what it leaves out", "quick-route"),
+    Row(
+        "C36",
+        "The short way says what it leaves out",
+        "quick-route",
+        rest="that it does, by a phrase; whether it names everything is left to reviewers",
+    ),
     Row(
         "C37",
         "Every step is reached, every text is there, every way ends",
