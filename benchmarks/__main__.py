@@ -4,6 +4,7 @@ from benchmarks import (
     catalogues,
     directory_checks,
     engine,
+    flow_checks,
     matching,
     never_empty,
     snapshot,
@@ -14,6 +15,7 @@ from benchmarks import (
 
 PARTS = (
     engine,
+    flow_checks,
     matching,
     directory_checks,
     never_empty,

@@ -18,6 +18,7 @@ from bot.conversation.plan import Plan
 from bot.conversation.progress import questions_left
 from bot.conversation.turns import Turns
 from bot.conversation.wording import Material
+from bot.directory.always import day_and_night
 from bot.directory.calendars import read_calendars
 from bot.directory.checks import check_directory, fit_to_show, read_do_not_ship
 from bot.directory.contacts_lock import Line, compare, read_lock
@@ -34,6 +35,7 @@ from bot.events import write_events
 from bot.flows.checks import check_flows
 from bot.flows.loader import read_flows
 from bot.flows.model import Flows
+from bot.flows.proofreading import proofread
 from bot.locales.catalogues import Catalogues
 from bot.locales.checks import check_catalogues, check_sources
 from bot.locales.extraction import Message, extract
@@ -74,6 +76,7 @@ class Folders:
     flows: Path
     directory: Path
     locales: Path
+    shipped: Path  # the shipped locales: an own folder may have no word lists
 
 
 def folders(settings: Settings) -> Folders:
@@ -95,7 +98,7 @@ def folders(settings: Settings) -> Folders:
         if not folder.is_dir():
             raise SettingsError(f"the folder '{name}' is missing; set LINNET_DATA to where it is")
         found.append(folder)
-    return Folders(*found)
+    return Folders(*[*found, shipped / "locales"])
 
 
 def read_data(where: Folders, checked: Sequence[Service] | None = None) -> Data:
@@ -297,10 +300,20 @@ def all_problems(data: Data, day: date) -> list[Problem]:
     """Everything that `linnet check` finds, in no order."""
     languages, unusable = read_languages(data.folders.locales)
     texts = messages(data)
+    wrong = flow_problems(data)
+    whole = not errors_in([*data.problems, *wrong], "flows")
     return [
         *data.problems,
         *unusable,
-        *flow_problems(data),
+        *wrong,
+        *proofread(
+            data.flows if whole else None,
+            texts,
+            languages,
+            (data.folders.locales, data.folders.shipped),
+            [*(service.name for service in data.services), *languages.same],
+            day_and_night(data.services),
+        ),
         *check_facts(data.vocabulary, FACTS, "directory/needs.yaml"),
         *directory_problems(data, day),
         *check_sources(texts, languages),

@@ -273,3 +273,8 @@ def test_the_table_and_the_record_name_the_same_settings():
 def test_the_table_says_what_is_used_when_a_setting_is_left_out(field):
     row = next(row for row in rows(module.__doc__ or "") if f"`LINNET_{field.upper()}`" in row)
     assert row.split(" | ")[2].strip(" |`") == str(getattr(Settings(), field))
+
+
+def test_nobody_is_hurried():
+    """A quiet talk waits at least ten minutes before it is wiped."""
+    assert Settings().session_minutes >= 10

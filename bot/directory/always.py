@@ -3,11 +3,12 @@
 Only lines that a search shows, and that turn no woman away, count here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.directory.blocks import Row
 from bot.directory.index import Index
+from bot.directory.model import Service, Status
 from bot.directory.schedules import LONDON, WEEK_MINUTES, uncovered
 from bot.directory.traits import Trait
 
@@ -51,4 +52,14 @@ def silent_stretches(index: Index) -> tuple[tuple[int, int], ...]:
         for row in lines_for_all(index)
         for contact in row.service.contacts
         for line in contact.answers or ()
+    )
+
+
+def day_and_night(services: Iterable[Service]) -> frozenset[str]:
+    """The ids of entries that can be shown and have a contact that answers at any hour."""
+    return frozenset(
+        service.id
+        for service in services
+        if service.status is Status.ACTIVE
+        and any("24/7" in (contact.answers or ()) for contact in service.contacts)
     )

@@ -181,7 +181,7 @@ def _no_way_out(checked: Checked) -> Iterator[Finding]:
 # ---- the table
 
 
-_NAMES: tuple[Rule, ...] = (
+_NAMES: tuple[Rule[Checked], ...] = (
     Rule("unknown-step", "a jump leads to no step of its flow", _unknown_step),
     Rule("unknown-flow", "a call leads to no flow", _unknown_flow),
     Rule(

@@ -1,6 +1,7 @@
 """Checks of conditions: names and values that exist, and tests that can come out both ways."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, combinations, islice, product
 from math import prod
 
@@ -175,18 +176,46 @@ def _can_be_read(flows: Flows, flow: Flow) -> bool:
 
 def _outcomes(flows: Flows, flow: Flow, condition: Expression) -> set[bool]:
     """What a condition can come to over all answers; both when there are too many to try."""
-    facts, full = facts_of(flow), qualifier(flow.id)
+    return {
+        outcome
+        for outcome in (True, False)
+        if can_hold(flows, [Assumed(flow, condition, holds=outcome)])
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """A condition as it is written in `flow`, and whether it holds."""
+
+    flow: Flow
+    test: Expression
+    holds: bool = True
+
+
+def can_hold(flows: Flows, assumed: Sequence[Assumed]) -> bool:
+    """Whether there are answers with which all of this is so.
+
+    True when there are too many to try: then nothing is known.
+    """
     mentioned: dict[str, set[str]] = {}
-    for test in all_tests(condition, facts):
-        values = mentioned.setdefault(full(test.step.text), set())
-        values.update(value.text for value in test.values)
+    for one in assumed:
+        full = qualifier(one.flow.id)
+        for test in all_tests(one.test, facts_of(one.flow)):
+            values = mentioned.setdefault(full(test.step.text), set())
+            values.update(value.text for value in test.values)
     if any(len(values) > MAX_MENTIONED for values in mentioned.values()):
-        return {True, False}
-    answers = [list(_answers(flows, flow, name, values)) for name, values in mentioned.items()]
+        return True
+    answers = [
+        list(_answers(flows, assumed[0].flow, name, values)) for name, values in mentioned.items()
+    ]
     if prod(len(some) for some in answers) > MAX_COMBINATIONS:
-        return {True, False}
-    holds = compile_test(condition, facts, full)
-    return {holds(dict(zip(mentioned, one, strict=True))) for one in product(*answers)}
+        return True
+    wanted = [
+        (compile_test(one.test, facts_of(one.flow), qualifier(one.flow.id)), one.holds)
+        for one in assumed
+    ]
+    tried = (dict(zip(mentioned, one, strict=True)) for one in product(*answers))
+    return any(all(holds(one) is so for holds, so in wanted) for one in tried)
 
 
 def _answers(flows: Flows, flow: Flow, name: str, mentioned: Collection[str]) -> Iterator[Answer]:
@@ -218,7 +247,7 @@ def _sets(
             yield chosen
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule[Checked], ...] = (
     Rule("unknown-name", "a condition names no step and no fact", _misread("unknown-name")),
     Rule("wrong-test", "a condition asks a step what it cannot answer", _misread("wrong-test")),
     Rule("unknown-choice", "a condition names no choice of its step", _misread("unknown-choice")),

@@ -202,7 +202,7 @@ def _return_at_top(checked: Checked) -> Iterator[Finding]:
             yield Finding(flow.path, step.mark, sentence)
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule[Checked], ...] = (
     Rule("reads-future", "a condition reads what can only be answered later", _reads_future),
     Rule("unreachable", "nothing leads to a step or a flow", _unreachable),
     Rule("loose-end", "a way runs off the end of a flow, or never comes to an end", _loose_end),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from bot.documents import Level, Mark, Problem
 from bot.flows.model import Expression, Flow, Flows, Step
@@ -35,17 +36,20 @@ class Finding:
     sentence: str
 
 
+Seen = TypeVar("Seen")  # what a rule looks at: `Checked`, or more than that
+
+
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Generic[Seen]):
     """One rule. `id` never changes; `meaning` is one sentence; `find` yields every breach."""
 
     id: str
     meaning: str
-    find: Callable[[Checked], Iterable[Finding]]
+    find: Callable[[Seen], Iterable[Finding]]
     level: Level = "error"
 
 
-def run(rules: Iterable[Rule], checked: Checked) -> list[Problem]:
+def run(rules: Iterable[Rule[Seen]], checked: Seen) -> list[Problem]:
     """Every breach of every rule, rule by rule."""
     return [
         Problem(

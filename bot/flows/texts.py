@@ -14,7 +14,7 @@ _SLOT = re.compile(r"\$\{?([A-Za-z_]\w*)")
 
 def _unknown_slot(checked: Checked) -> Iterator[Finding]:
     for flow in checked.flows.by_id.values():
-        for text in _texts(flow):
+        for text in texts_of(flow):
             for slot in _SLOT.findall(text.text):
                 if slot not in checked.slots:
                     near = did_you_mean(slot, checked.slots)
@@ -22,7 +22,8 @@ def _unknown_slot(checked: Checked) -> Iterator[Finding]:
                     yield Finding(flow.path, text.mark, sentence)
 
 
-def _texts(flow: Flow) -> Iterator[Text]:
+def texts_of(flow: Flow) -> Iterator[Text]:
+    """Every text of a flow, what she may type among them."""
     for intent in flow.everywhere:
         yield from (intent.label, intent.words)
     for step in flow.steps:
@@ -79,7 +80,7 @@ def _no_other(checked: Checked) -> Iterator[Finding]:
             yield Finding(flow.path, text.mark, sentence)
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule[Checked], ...] = (
     Rule("unknown-slot", "a text shows something that no text can show", _unknown_slot),
     Rule("word-clash", "typing one thing would mean two", _word_clash),
     Rule("no-other", "words for somebody else are written, and never said", _no_other),

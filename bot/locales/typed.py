@@ -25,14 +25,19 @@ def normalise(text: str) -> str:
 
     Compatibility forms and case are folded, Latin and Cyrillic accents dropped, Arabic ye, kaf
     and he unified, digits of any script made ASCII, marks and punctuation dropped, spaces joined.
-    Text that has no letter or digit comes back empty.
+    Text that has no letter or digit comes back empty. What is longer than `LONGEST` is cut.
     """
+    return folded(text[:LONGEST])
+
+
+def folded(text: str) -> str:
+    """The same for words of our own, which may be longer than anything she types."""
     if text.isascii():
         # Most of what is typed; nothing below would change it otherwise.
-        return " ".join(text[:LONGEST].lower().translate(_PLAIN).split())
-    folded = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
-    folded = _APOSTROPHES.sub("", folded)
-    letters = (_letter(char) for char in _without_accents(folded))
+        return " ".join(text.lower().translate(_PLAIN).split())
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = _APOSTROPHES.sub("", plain)
+    letters = (_letter(char) for char in _without_accents(plain))
     return " ".join("".join(letters).translate(_SAME).split())
 
 

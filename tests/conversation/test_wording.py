@@ -243,11 +243,11 @@ def test_what_now_is_offered_on_every_list_and_leads_back(world, moment, step):
     before = trail_of(talk)
     talk.act(Word("what_now", list_.turn))
     assert talk.card.step == "what_now.menu"
-    talk.type("1", "1", "2", "3")  # practise, what they ask, what they tell, go on
+    talk.type("1", "1", "2", "2", "3")  # practise, what they ask, what they tell, back, go on
     assert talk.card.step == "what_now.menu"
     talk.type("2", "1", "3")
     assert talk.card.step.startswith("while_you_wait.")
-    talk.type("1", "2", "4", "4")  # how to ask, before stopping, go on, go on
+    talk.type("1", "3", "5", "4")  # how to ask, before stopping, go on, go on
     assert not talk.card.step.startswith(("what_now.", "while_you_wait."))
     assert trail_of(talk) == before  # nothing she pressed there is kept
 

@@ -4,8 +4,15 @@ from datetime import date
 
 import pytest
 
-from bot.directory.always import lines_for_all, minutes, silent_minutes, silent_stretches
+from bot.directory.always import (
+    day_and_night,
+    lines_for_all,
+    minutes,
+    silent_minutes,
+    silent_stretches,
+)
 from bot.directory.index import build
+from bot.directory.model import Status
 from tests.directory.searching import PLACES, TODAY, VOCABULARY, answers, line, service
 
 WEEKS = {
@@ -57,3 +64,15 @@ def test_a_week_has_10_080_minutes_from_midnight_in_london():
     week = list(minutes(date(2026, 7, 6)))
     assert len(week) == 10_080
     assert (week[0].hour, week[0].day) == (23, 5)  # summer time
+
+
+def test_what_answers_at_any_hour_is_told_by_its_id():
+    found = day_and_night(
+        [
+            line("always", contacts=answers("24/7")),
+            line("day", contacts=answers("Mo-Su 06:00-22:00")),
+            line("closed", status=Status.CLOSED, contacts=answers("24/7")),
+            line("unknown", contacts=answers()),
+        ]
+    )
+    assert found == {"always"}

@@ -5,16 +5,20 @@ from pathlib import Path
 from shutil import copy
 
 from bot.documents import Document, Mark, Problem, read
+from bot.flows.care import check_care
 from bot.flows.checks import check_flows
 from bot.flows.loader import load_flows, read_flows
 from bot.flows.model import Flows
+from bot.locales.tongues import Tongue
 from bot.needs import Need, Vocabulary
+from tests.locales.polish import ENGLISH, polish
 
 COMPANIONS = Path(__file__).parent / "companions"
 _FLOW = r"^flow: (\w+)"
 _AS = r"^# as: (\S+)"
 _WITH = r"^# with: (\S+)"
-NEEDS = ("creche", "pram", "woman_worker")
+NEEDS = ("creche", "pram", "woman_worker", "own_community", "someone_else")
+DAY_AND_NIGHT = frozenset({"a-line"})
 VOCABULARY = Vocabulary(
     {id: Need(id, id, f"{id}?", (), (), Mark()) for id in NEEDS},
     frozenset({"danger", "discreet"}),
@@ -47,15 +51,20 @@ def checked(flows: Flows) -> list[Problem]:
     )
 
 
+def cared(flows: Flows, *others: Tongue) -> list[Problem]:
+    """What `check_care` says in English and the other languages."""
+    return check_care(flows, (ENGLISH, *others), DAY_AND_NIGHT)[0]
+
+
 def _line(text: str, pattern: str) -> str | None:
     found = re.search(pattern, text, re.MULTILINE)
     return found[1] if found else None
 
 
-def problems_in(example: Path, folder: Path) -> list[Problem]:
+def problems_in(example: Path, folder: Path, *, care: bool = False) -> list[Problem]:
     """Everything said about one example, read from `folder` beside the companions it needs.
 
-    It is called after its flow, or what its line `# as:` says. The first flow needs only `urgent`
+    `care` looks at the rules of care too, which most examples of other rules break. It is called after its flow, or what its line `# as:` says. The first flow needs only `urgent`
     beside it; a line `# with:` names a folder of more companions.
     """
     text = example.read_text(encoding="utf-8")
@@ -70,4 +79,5 @@ def problems_in(example: Path, folder: Path) -> list[Problem]:
         copy(companion, folder)
     (folder / name).write_text(text, encoding="utf-8")
     flows, problems = read_flows(folder, "flows")
-    return sorted(problems + checked(flows))
+    problems += checked(flows)
+    return sorted(problems + cared(flows, *polish(text)) if care else problems)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.flows.conditions import Assumed, can_hold
+from bot.flows.rules import conditions
 from tests.flows.examples import COMPANIONS, checked, loaded
 
 FLOWS = [(COMPANIONS / f"{name}.yaml").read_text("utf-8") for name in ("welcome", "urgent")]
@@ -24,6 +26,62 @@ def said(condition: str, facts: str = "{}") -> list[str]:
     text = f"flow: about\nfacts: {facts}\n{STEPS}  told: {{say: A, only_if: '{condition}'}}\n"
     flows = loaded(*FLOWS, text + "  back: {return: true}\n")
     return [problem.rule for problem in checked(flows)]
+
+
+def together(*tests: str) -> bool:
+    """Whether conditions can be so together; one that begins with `no ` is not so."""
+    steps = "".join(
+        f"  s{n}: {{say: Hm., only_if: {test.removeprefix('no ')}}}\n"
+        for n, test in enumerate(tests)
+    )
+    flows = loaded(f"flow: about\n{STEPS}{steps}  back: {{return: true}}\n", *FLOWS)
+    about = flows.by_id["about"]
+    found = [
+        Assumed(about, test, holds=not text.startswith("no "))
+        for test, text in zip(conditions(about), tests, strict=True)
+    ]
+    return can_hold(flows, found)
+
+
+@pytest.mark.parametrize(
+    ("tests", "can"),
+    [
+        (["area == north"], True),
+        (["area == north", "area == south"], False),
+        (["area == north", "no area == north"], False),
+        (["area == north", "no area == south"], True),
+        (["area == north", "area is unknown"], False),
+        (["no area == north", "area is unknown"], True),
+        (["area == north", "two == left", "area != north"], False),
+        (["kids has baby", "kids has school"], True),
+        (["kids has baby", "kids has none"], False),
+        (["kids has baby", "kids is unknown"], False),
+        (["pair has a", "pair has b", "pair has c"], False),
+        (["area == north or two == left", "area == south", "two == right"], False),
+        (["area == north or two == left", "area == south", "two == left"], True),
+    ],
+)
+def test_conditions_hold_together_where_some_answers_make_them(tests, can):
+    assert together(*tests) is can
+
+
+def test_a_condition_on_what_is_not_there_cannot_hold():
+    assert not together("nowhere == a")
+    assert together("nowhere is unknown")
+
+
+def test_nothing_assumed_can_hold():
+    assert can_hold(loaded(*FLOWS), [])
+
+
+def test_what_has_too_many_answers_to_try_may_hold():
+    steps = "".join(f"  q{n}: {{ask: Now?, choices: {{a: A, b: B, c: C}}}}\n" for n in range(12))
+    flows = loaded(
+        f"flow: about\nsteps:\n{steps}  s: {{say: Hm., only_if: q0 == a and q0 == b and ({' or '.join(f'q{n} == a' for n in range(12))})}}\n  back: {{return: true}}\n",
+        *FLOWS,
+    )
+    (test,) = conditions(flows.by_id["about"])
+    assert can_hold(flows, [Assumed(flows.by_id["about"], test)])
 
 
 @pytest.mark.parametrize(

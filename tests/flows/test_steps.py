@@ -212,3 +212,13 @@ def test_a_name_of_thirty_letters_is_a_name():
 def test_an_empty_name_is_said_and_left_out(key):
     found = read(f"a:\n  ask: A?\n  {key}:\n", [f"'{key}' is empty"])
     assert getattr(found, key) is None
+
+
+def test_words_may_be_said_otherwise_to_a_woman_who_worries_about_somebody():
+    ask = read("a: {ask: You?, for_other: They?, choices: {b: {label: I, for_other: They}}}")
+    assert placed(ask.for_other) == ("They?", "steps.a.for_other")
+    assert placed(ask.choices[0].for_other) == ("They", "steps.a.choices.b.for_other")
+    assert placed(read("a: {say: You., for_other: They.}").for_other)[0] == "They."
+    found = read("a: {results: services, say: Yours., for_other: Theirs.}")
+    assert placed(found.for_other)[0] == "Theirs."
+    assert read("a: {say: You.}").for_other is None

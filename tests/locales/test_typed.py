@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.locales.typed import LONGEST, normalise
+from bot.locales.typed import LONGEST, folded, normalise
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,10 @@ def test_normal_text_stays_as_it_is(text):
 def test_the_short_way_for_plain_letters_gives_what_the_long_way_gives(text):
     joined = normalise(text[:200] + "\u200b")  # a zero-width space forces the long way
     assert normalise(text[:200]) == joined
+
+
+@pytest.mark.parametrize("word", ["Ab ", "Łą "])
+def test_words_of_our_own_are_not_cut(word):
+    text = word * LONGEST
+    assert len(folded(text).split()) == LONGEST
+    assert folded(text).startswith(normalise(text))
