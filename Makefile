@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test check format soak bench lock clean
+.PHONY: setup run test check format docs soak bench lock clean
 
 # The stamp is newer than the lock once everything in the lock is installed.
 $(VENV)/.set-up: requirements.lock pyproject.toml
@@ -28,6 +28,11 @@ check: setup  ## flows, directory and translations only
 format: setup  ## put the code into its one format
 	@$(BIN)/ruff format bot tests benchmarks
 	@$(BIN)/ruff check --fix bot tests benchmarks
+
+docs: setup  ## make the tables of docs/ from the data again
+	@$(BIN)/python -m tests.needs_table
+	@$(BIN)/python -m tests.review_table
+	@$(BIN)/python -m tests.rules_page
 
 soak: setup  ## hours of kills and talks; prints what happened
 	@$(BIN)/python -m pytest -q -m soak tests
