@@ -288,6 +288,11 @@ def now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251  # the one place with a clock
 
 
+def seconds() -> float:
+    """Seconds of a clock that never goes back, to measure how long something took."""
+    return time.monotonic()
+
+
 def messages(data: Data) -> tuple[Message, ...]:
     """Every text there is to translate."""
     return extract(data.flows.by_id.values(), data.vocabulary)

@@ -176,14 +176,16 @@ def _outcomes(flows: Flows, flow: Flow, condition: Expression) -> set[bool]:
         values.update(value.text for value in test.values)
     if any(len(values) > MAX_MENTIONED for values in mentioned.values()):
         return {True, False}
-    answers = [list(_answers(flows, flow, name, values)) for name, values in mentioned.items()]
+    answers = [list(answers_of(flows, flow, name, values)) for name, values in mentioned.items()]
     if prod(len(some) for some in answers) > MAX_COMBINATIONS:
         return {True, False}
     holds = compile_test(condition, facts, full)
     return {holds(dict(zip(mentioned, one, strict=True))) for one in product(*answers)}
 
 
-def _answers(flows: Flows, flow: Flow, name: str, mentioned: Collection[str]) -> Iterator[Answer]:
+def answers_of(
+    flows: Flows, flow: Flow, name: str, mentioned: Collection[str]
+) -> Iterator[Answer]:
     """Answers a step may have, as far as the mentioned choices can tell them apart."""
     yield None  # skipped, or never asked
     step = step_named(flows, flow, name)
