@@ -55,7 +55,7 @@ class Ahead:
 def walk(
     plan: Plan, ahead: Ahead, samples: Samples, language: str = "en", sets: int = 0
 ) -> Iterator[Stride]:
-    """Every move from every place that can be told apart, breadth first.
+    """Every move from every place that can be told apart, breadth first, interrupts last.
 
     `samples` stands in for choices that come from data and for typed values; `sets` is that of
     `moves`. Where no way forward depends on which choices stand together, every set of them is
@@ -63,10 +63,13 @@ def walk(
     too: it must not end the walk.
     """
     first = engine.start(plan, language).session
-    waiting = deque([(place_of(plan, ahead, first), first)] if first else [])
+    # A walk that is cut short has then at least come to every question.
+    waiting, interrupted = deque[tuple[Place, Session]](), deque[tuple[Place, Session]]()
+    if first is not None:
+        waiting.append((place_of(plan, ahead, first), first))
     seen, whole = {place for place, _ in waiting}, set[str]()
-    while waiting:
-        start, session = waiting.popleft()
+    while waiting or interrupted:
+        start, session = (waiting or interrupted).popleft()
         few = session.at in whole and not _decides(plan, ahead, session.at)
         whole.add(session.at)
         for move in moves(plan, session, samples, 0 if few else sets):
@@ -81,7 +84,7 @@ def walk(
             yield Stride(session, move, outcome, start, reached)
             if after is not None and reached is not None and reached not in seen:
                 seen.add(reached)
-                waiting.append((reached, after))
+                (interrupted if _is_interrupted(after) else waiting).append((reached, after))
 
 
 def place_of(plan: Plan, ahead: Ahead, session: Session) -> Place:
@@ -90,7 +93,7 @@ def place_of(plan: Plan, ahead: Ahead, session: Session) -> Place:
     In an interrupt no answer is kept or forgotten, and it goes back to a question where the walk
     was before: only what may be read inside it tells two talks there apart.
     """
-    inside = any(site[0] == "!" for site in session.stack)
+    inside = _is_interrupted(session)
     reads = ahead.reads.get(session.at, frozenset())
     again = frozenset[str]() if inside else ahead.again.get(session.at, frozenset())
     answers = tuple(
@@ -99,6 +102,10 @@ def place_of(plan: Plan, ahead: Ahead, session: Session) -> Place:
         if name in reads or name in again or _decides_choices(plan.steps[name])
     )
     return (session.at, session.stack, answers)
+
+
+def _is_interrupted(session: Session) -> bool:
+    return any(site[0] == "!" for site in session.stack)
 
 
 def _decides(plan: Plan, ahead: Ahead, name: str) -> bool:

@@ -13,6 +13,7 @@ from bot.cli import (
     checking,
     directory,
     drawing,
+    playing,
     serving,
     translating,
     walking,
@@ -20,7 +21,7 @@ from bot.cli import (
 from bot.documents import DataError, SettingsError
 from bot.settings import read_settings
 
-GROUPS = (chatting, serving, checking, drawing, walking, directory, translating)
+GROUPS = (chatting, serving, checking, drawing, walking, playing, directory, translating)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -130,7 +130,7 @@ class Acting:
         outcome = self._start(Start())
         helps = asked or (isinstance(act, Typed) and self.in_need(act.text))
         if outcome.session and helps:
-            move = self._move(outcome.session, act)
+            move = self.meant(outcome.session, act)
             outcome = engine.step(self.world.material.plan, outcome.session, move)
         return self._begun(outcome, incoming)
 
@@ -199,7 +199,7 @@ class Acting:
         today = self._today(session)
         if isinstance(act, Switch | Done) and today.at == session.at:
             return self._switch(today, act)
-        move = self._move(today, act)
+        move = self.meant(today, act)
         # What she answered belongs to a question that no longer stands: it is not read as another.
         if today.at != session.at and not isinstance(move, Asked):
             return self._present(session)
@@ -234,7 +234,8 @@ class Acting:
             return session
         return migrate(plan, session)._replace(nonce=session.nonce, place=session.place)
 
-    def _move(self, session: Session, act: Act) -> Move:
+    def meant(self, session: Session, act: Act) -> Move:
+        """What an act means at the question that stands; typed words go no further than this."""
         if isinstance(act, Button):
             return Chosen(act.values, act.step, act.turn)
         if isinstance(act, Word):

@@ -1,6 +1,7 @@
 """Coverage: the ways, steps and choices of the flows that a walk never came to."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from bot.documents import Mark, Problem
 from bot.flows.feasible import PassedOver, possible
@@ -50,20 +51,41 @@ def never_reached(
     flows: Flows, steps: Collection[str], chosen: Collection[tuple[str, str]]
 ) -> Iterator[Problem]:
     """The steps that are not among `steps`, and of those that are the choices not `chosen`."""
+    for left in missed(flows, steps, chosen):
+        rule, sentence = "never-chosen", f"choice '{left.choice}' of '{left.step}' was never made"
+        if not left.choice:
+            rule = "never-reached"
+            sentence = f"step '{left.step}' was never come to; lead to it, or delete it"
+        yield Problem(left.path, left.mark.line, left.mark.column, "error", sentence, rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A step, or one choice of it, that was not come to."""
+
+    path: str
+    mark: Mark
+    step: str
+    choice: str = ""
+
+    def __str__(self) -> str:
+        what = f"{self.step}, {self.choice}" if self.choice else self.step
+        return f"{self.path}:{self.mark.line}:{self.mark.column}: {what}"
+
+
+def missed(
+    flows: Flows, steps: Collection[str], chosen: Collection[tuple[str, str]]
+) -> Iterator[Missed]:
+    """In file order: each step that is not among `steps`, else its choices not among `chosen`."""
     for flow in flows.by_id.values():
         for step in flow.steps:
             name = f"{flow.id}.{step.id}"
             if name not in steps:
-                sentence = f"step '{name}' was never come to; lead to it, or delete it"
-                yield problem(flows, name, sentence, "never-reached")
+                yield Missed(flow.path, step.mark, name)
                 continue
             for choice in step.choices:
                 if (name, choice.id) not in chosen:
-                    mark = choice.mark
-                    sentence = f"choice '{choice.id}' of '{name}' was never made"
-                    yield Problem(
-                        flow.path, mark.line, mark.column, "error", sentence, "never-chosen"
-                    )
+                    yield Missed(flow.path, choice.mark, name, choice.id)
 
 
 def _place_of(flows: Flows, edge: Edge) -> tuple[str, Mark]:
