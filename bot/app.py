@@ -211,7 +211,8 @@ def _ids(
     for name, planned in plan.steps.items():
         yield name
         yield from planned.effects
-    yield from plan.intents
+        yield from planned.renamed  # on cards from before a flow was edited
+    yield from (*plan.renamed, *plan.intents)
     yield from (*CHANNEL_WORDS, *languages, *places.councils)
     yield from (service.id for service in services)
 

@@ -135,6 +135,10 @@ class Plan:
     fingerprint: str
     renamed: Mapping[str, str]  # step names of before → today
 
+    def today(self, name: str) -> str:
+        """What a step of before is called now."""
+        return self.renamed.get(name, name)
+
     def options(self, session: Session) -> tuple[str, ...]:
         """Choice ids of the step that waits, in the order they are shown."""
         return self.steps[session.at].options(dict(session.trail), session.shown)

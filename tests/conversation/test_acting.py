@@ -1,9 +1,11 @@
 """Acts of channels with buttons: switches, hiding, old buttons, other talks, and the places of cards."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
+from bot import app
 from bot.conversation.messages import (
     Again,
     Button,
@@ -16,9 +18,11 @@ from bot.conversation.messages import (
     Word,
 )
 from bot.conversation.turns import Turns
+from bot.flows.model import Name
 from bot.locales import phrases as say
 from bot.sessions.memory import MemoryStore
 from bot.sessions.model import OVER, Lifetimes, unpack
+from bot.settings import Settings
 
 KEY = "0123"
 
@@ -357,3 +361,65 @@ def test_the_first_cards_say_what_cannot_be_wiped(chat):
     assert "delete the chat in Telegram" in chat.words
     chat.press("yes")
     assert "delete the chat in Telegram" not in chat.words
+
+
+# ---- names that changed under her card
+
+
+@pytest.fixture
+def renaming(world, data, moment):
+    """A chat at the question of what the help is for, and a way to give its parts other names."""
+    chat = Chat(world, moment)
+    chat.press("yes")
+    chat.press("walsall")
+    assert chat.session.at == "about.what"
+
+    def rename():
+        about = data.flows.by_id["about"]
+        what = about.steps[0]
+        choices = tuple(
+            replace(choice, id="drink", was=(Name("alcohol", choice.mark),))
+            if choice.id == "alcohol"
+            else choice
+            for choice in what.choices
+        )
+        aims = replace(what, id="aims", choices=choices, was=(Name("what", what.mark),))
+        flow = replace(about, steps=(aims, *about.steps[1:]))
+        by_id = {**data.flows.by_id, "about": flow}
+        flows = replace(data.flows, by_id=by_id, fingerprint="another")
+        chat.turns.world = app.build_world(replace(data, flows=flows), Settings(), moment.date())
+
+    return chat, rename
+
+
+def test_a_button_with_an_old_name_counts_on_the_same_question(renaming):
+    chat, rename = renaming
+    rename()
+    chat.press("alcohol")
+    assert ("about.aims", ("drink",)) in chat.session.trail
+
+
+def test_a_switch_with_an_old_name_counts_on_the_same_question(renaming):
+    chat, rename = renaming
+    card = chat.taken.card
+    chat.do(Switch(card.step, "drugs", True, card.turn), nonce=card.nonce)
+    rename()
+    chat.do(Switch(card.step, "alcohol", True, card.turn), nonce=card.nonce)
+    assert chat.session.picked == ("drink", "drugs")
+    chat.do(Done(card.step, card.turn), nonce=card.nonce)
+    assert ("about.aims", ("drink", "drugs")) in chat.session.trail
+
+
+def test_a_new_name_of_the_same_question_is_not_told_as_a_change(renaming):
+    chat, rename = renaming
+    rename()
+    chat.do(Again())
+    assert chat.taken.card.step == "about.aims"
+    assert say.MOVED.text not in chat.words
+
+
+def test_typed_words_count_on_a_question_with_a_new_name(renaming):
+    chat, rename = renaming
+    rename()
+    chat.do(Typed("1"))
+    assert ("about.aims", ("drink",)) in chat.session.trail
