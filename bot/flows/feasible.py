@@ -71,8 +71,8 @@ class _View:
             for step in flow.steps
             if step.aside
         }
-        onward = {
-            name: reachable(every if name in aside else kept, one.kept)
+        later = {
+            name: reachable(every, one.waiting) if name in aside else reachable(kept, one.kept)
             for name, one in ahead.items()
         }
         found = all_edges(flows)
@@ -88,8 +88,8 @@ class _View:
                 for flow in flows.by_id.values()
                 for index, step in enumerate(flow.steps)
             },
-            {name: _touched(ahead, {name, *onward[name]}) for name in ahead},
-            {name: frozenset(onward[name]) for name in ahead},
+            {name: _touched(ahead, {name, *later[name]}) for name in ahead},
+            {name: frozenset(later[name]) for name in ahead},
             frozenset(reachable(graph, first)),
             frozenset(reachable(graph, called)),
         )

@@ -182,17 +182,21 @@ def _passed(talk: _Talk, planned: PlannedStep, mark: Mark) -> bool:
     return False
 
 
-def _no_answer(talk: _Talk, planned: PlannedStep, values: Collection[Named]) -> None:
-    options = talk.session and planned.options(dict(talk.session.trail), talk.session.shown)
-    for value in values:
-        if value.id not in (options or ()):
-            near = did_you_mean(value.id, options or ())
-            sentence = f"'{value.id}' is no answer to '{planned.name}' here{near}"
-            talk.report.add(value.mark, "script-choice", sentence)
-            return
-    mark = next(iter(values)).mark
-    sentence = f"these answers to '{planned.name}' cannot stand together"
-    talk.report.add(mark, "script-choice", sentence)
+def _no_answer(
+    talk: _Talk, planned: PlannedStep, values: Collection[Named], words: Collection[str] = ()
+) -> None:
+    """Say which of the values is wrong; `words` are what else could be said here."""
+    session = talk.session
+    options = planned.options(dict(session.trail), session.shown) if session else ()
+    wrong = [value for value in values if value.id not in (*options, *planned.effects)]
+    for value in wrong[:1]:
+        near = did_you_mean(value.id, [*options, *words])
+        sentence = f"'{value.id}' is no answer to '{planned.name}' here{near}"
+        talk.report.add(value.mark, "script-choice", sentence)
+    if not wrong:
+        mark = next(iter(values)).mark
+        sentence = f"these answers to '{planned.name}' cannot stand together"
+        talk.report.add(mark, "script-choice", sentence)
 
 
 def _compare(talk: _Talk, expected: Expected) -> None:
@@ -250,7 +254,7 @@ def _said(talk: _Talk, line: Line) -> bool:
     if len(line.values) == 1 and first.id in talk.words:
         return _worded(talk, line)
     if talk.planned:
-        _no_answer(talk, talk.planned, line.values)
+        _no_answer(talk, talk.planned, line.values, talk.words)
     else:
         sentence = f"nothing can be said any more; {talk.where}"
         talk.report.add(first.mark, "not-as-expected", sentence)

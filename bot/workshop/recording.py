@@ -32,9 +32,12 @@ class Recorder:
         self._language = language
         self._session: Session | None = None
         self._lines: list[str] = []
+        self._over = False
 
     def hear(self, incoming: Incoming) -> None:
-        """Follow one act, as it goes to the conversation."""
+        """Follow one act, as it goes to the conversation; nothing after the end of the talk."""
+        if self._over:
+            return
         act, before = incoming.act, self._session
         # What was typed is looked at in here and nowhere kept.
         move = self._acting.meant(before, act) if before and isinstance(act, Typed) else None
@@ -46,6 +49,7 @@ class Recorder:
             self._lines += said
             self._lines += _seen(before, outcome)
         self._session = outcome.session
+        self._over = outcome.session is None
 
     def text(self) -> str:
         """The script so far."""

@@ -15,7 +15,7 @@ PLACES_TO_HIDE = 2  # of each council that is tried
 def samples_of(world: World) -> Samples:
     """By source or parser: what is tried in its place.
 
-    Of the councils the first and the last; of what lies near, a few places of each; of outward
+    Of a source of councils the first and the last; of what lies near, a few places of each; of outward
     codes one for each number of councils that one may lie in: none, one, several. A source that is
     not named is tried as a whole.
     """
@@ -24,9 +24,10 @@ def samples_of(world: World) -> Samples:
         source, parse = planned.step.choices_from, planned.step.parse
         if source and planned.source and planned.source.fills == "hidden":
             found[source.text] = tuple(_to_hide(planned, world.places))
-        elif source and source.text == "councils":
-            councils = tuple(world.places.councils)
-            found[source.text] = tuple(dict.fromkeys((*councils[:1], *councils[-1:])))
+        elif source and planned.source and planned.source.fills == "council":
+            every = planned.source.options({}, ())
+            if every:  # else it rests on what she answered before
+                found[source.text] = tuple(dict.fromkeys((every[0], every[-1])))
         if parse and planned.parser:
             typed = dict.fromkeys(map(planned.parser.read, _outcodes(world.places)))
             found[parse.text] = tuple(value for value in typed if value)
@@ -61,8 +62,8 @@ def _is_where(planned: PlannedStep) -> bool:
 
 def _whereabouts(samples: Samples) -> Iterator[dict[str, str]]:
     yield {}
-    for name in ("councils", "uk_outcode"):
-        yield from ({"": value} for value in samples.get(name, ()))
+    for values in samples.values():
+        yield from ({"": value} for value in values)
 
 
 def _to_hide(planned: PlannedStep, places: Places) -> Iterator[str]:

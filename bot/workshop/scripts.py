@@ -125,6 +125,8 @@ class _Reader:
         if fields.has("given") == fields.has("lines"):
             sentence = "a script has either 'given' or 'lines'; write one of the two"
             self.report.add(fields.mark, "script-form", sentence)
+        if isinstance(lines, Listed) and not lines.items:
+            self.report.add(lines.mark, "script-form", "there are no lines; write at least one")
         if fields.has("expect") and fields.has("lines"):
             sentence = "'expect' stands beside 'given'; beside 'lines' write 'see' and 'end' lines"
             self.report.add(fields.key_mark("expect"), "script-form", sentence)
@@ -233,7 +235,7 @@ class _Reader:
         for key, values in query.items():
             known = self.known.tags if key == "tags" else self.known.needs
             for value in values:
-                self.among(value, known, "script-need", "need or tag")
+                self.among(value, known, "script-need", "tag" if key == "tags" else "need")
         place = next(iter(self.ids(fields, "area")), None)
         fields.done()
         return query, place
@@ -241,13 +243,13 @@ class _Reader:
     def services(self, fields: Fields, key: str) -> tuple[Named, ...]:
         found = self.ids(fields, key)
         for one in found:
-            self.among(one, self.known.services, "script-service", "service that is shown, called")
+            self.among(one, self.known.services, "script-service", "service that is shown")
         return found
 
     def among(self, named: Named, known: Collection[str], rule: str, what: str) -> None:
         if named.id not in known:
             near = did_you_mean(named.id, known)
-            self.report.add(named.mark, rule, f"there is no {what} '{named.id}'{near}")
+            self.report.add(named.mark, rule, f"'{named.id}' is no {what}{near}")
 
     def end(self, named: Named) -> Named | None:
         """A reason stays as it is, a step gets its full name."""
@@ -267,21 +269,22 @@ class _Reader:
         for block in self.fields.mappings("lines"):
             fields = Fields(block, self.report, "a line")
             deeds: list[Deed] = [deed for deed in DEEDS if fields.has(deed)]  # type: ignore[misc]
-            if len(deeds) != 1:
+            if len(deeds) == 1:
+                yield from self.line(deeds[0], fields)
+            else:
                 sentence = f"a line says one thing; write one of: {', '.join(DEEDS)}"
                 self.report.add(block.mark, "script-form", sentence)
-            else:
-                yield from self.line(deeds[0], fields)
-            for deed in deeds[1:]:
-                fields.node(deed)
-            if deeds:
-                fields.done()
+                for deed in deeds:
+                    fields.node(deed)
+            fields.done()
 
     def line(self, deed: Deed, fields: Fields) -> Iterator[Line]:
         values = self.steps(fields, "see") if deed == "see" else self.ids(fields, deed)
         if deed == "word":
             for value in values:
-                self.among(value, self.known.plan.intents, "script-word", "word for everywhere")
+                self.among(
+                    value, self.known.plan.intents, "script-word", "word that works everywhere"
+                )
         for value in values if deed == "end" else ():
             if value.id not in self.known.ends:
                 near = did_you_mean(value.id, self.known.ends)

@@ -10,8 +10,8 @@ from bot.flows.model import Flows, Kind
 from bot.simulator import Ahead, Place, Samples, Stride, sets_left_out, walk
 from bot.workshop.samples import samples_of, source_reads
 
-MOST_STRIDES = 150_000  # a walk ends there, whatever is left
-MOST_FULL = 600_000  # the same where every set of choices is tried
+MOST_STRIDES = 100_000  # a walk ends there, whatever is left
+MOST_FULL = 400_000  # the same where every set of choices is tried
 MOST_SETS = 1024  # of choices that stand together, at one question
 
 Triple = tuple[str, str, str]  # step, what was done there, the step it led to

@@ -17,9 +17,12 @@ CHAT = (sys.executable, "-m", "bot", "chat", "--lang", "en")
 
 
 def linnet(
-    *arguments: str, typed: bytes = b"", env: Mapping[str, str] | None = None
+    *arguments: str,
+    typed: bytes = b"",
+    env: Mapping[str, str] | None = None,
+    seconds: float = 60,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run one command to its end, with `typed` as its whole input."""
+    """Run one command to its end, with `typed` as its whole input, in at most so many seconds."""
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         input=typed,
@@ -27,7 +30,7 @@ def linnet(
         cwd=ROOT,
         env={**BUFFERED, **(env or {})},
         check=False,
-        timeout=60,
+        timeout=seconds,
     )
 
 

@@ -179,7 +179,9 @@ def test_a_saved_flow_is_taken_and_a_broken_one_leaves_the_last_good_one(preview
     preview.wait("data-refused")
     assert "flows/about.yaml:3:1: error" in talk.type("1")
     assert "flows/about.yaml:3:1: error" in preview.read()[0]
-    about.write_text(good.replace("  what:", "  first_of_all: {ask: Mended?, choices: {on: On}}\n  what:"))
+    about.write_text(
+        good.replace("  what:", "  first_of_all: {ask: Mended?, choices: {on: On}}\n  what:")
+    )
     preview.wait("data-taken")
     card = talk.type("Walsall")
     assert "Mended?" in card
