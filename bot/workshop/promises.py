@@ -34,6 +34,7 @@ class Promises:
         self._plan = plan
         self._broken: dict[tuple[str, str], Problem] = {}
         self._replayed: set[Place] = set()
+        self._returned: set[object] = set()
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -62,10 +63,24 @@ class Promises:
             return
         for look in _LOOKS:
             yield from look(self._plan, stride)
+        if self._is_new_way(stride):
+            yield from _back(self._plan, stride)
         session = stride.after.session
         if session and stride.reached is not None and stride.reached not in self._replayed:
             self._replayed.add(stride.reached)
             yield from _replayed(self._plan, session)
+
+    def _is_new_way(self, stride: Stride) -> bool:
+        """Whether no talk went from here to there before, or none gave this answer at this step.
+
+        Going back replays the whole talk, so it is not done for each of very many equal strides.
+        """
+        if not isinstance(stride.move, Chosen):
+            return False
+        ways = {(stride.start, stride.reached), (stride.before.at, stride.move.values)}
+        new = not ways <= self._returned
+        self._returned |= ways
+        return new
 
 
 def _told(stride: Stride) -> str:
@@ -95,9 +110,9 @@ def _packed(plan: Plan, stride: Stride) -> Iterator[str]:
 def _back(plan: Plan, stride: Stride) -> Iterator[str]:
     before, session = stride.before, stride.after.session
     forward = session is not None and len(session.trail) == len(before.trail) + 1
-    if not isinstance(stride.move, Chosen) or not forward or before.stack != _calls(before):
+    if session is None or not forward or before.stack != _calls(before):
         return
-    if session is None or plan.steps[before.at].step.aside:
+    if plan.steps[before.at].step.aside:
         return
     back = engine.step(plan, session, Asked("back")).session
     if "back" in plan.intents and (back is None or _stand(back) != _stand(before)):
@@ -163,4 +178,4 @@ def _stand(session: Session) -> tuple[object, ...]:
     return session.at, session.trail, session.stack
 
 
-_LOOKS: Sequence[Look] = (_nothing, _packed, _back, _leave, _urgent, _out_of_interrupt)
+_LOOKS: Sequence[Look] = (_nothing, _packed, _leave, _urgent, _out_of_interrupt)

@@ -17,12 +17,9 @@ CHAT = (sys.executable, "-m", "bot", "chat", "--lang", "en")
 
 
 def linnet(
-    *arguments: str,
-    typed: bytes = b"",
-    env: Mapping[str, str] | None = None,
-    seconds: float = 60,
+    *arguments: str, typed: bytes = b"", env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run one command to its end, with `typed` as its whole input, in at most so many seconds."""
+    """Run one command to its end, with `typed` as its whole input."""
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         input=typed,
@@ -30,7 +27,7 @@ def linnet(
         cwd=ROOT,
         env={**BUFFERED, **(env or {})},
         check=False,
-        timeout=seconds,
+        timeout=60,
     )
 
 

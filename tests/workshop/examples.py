@@ -1,6 +1,7 @@
 """A small talk in the shipped directory, for scripts and walks that name no shipped step."""
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from bot.conversation.acting import World
@@ -43,7 +44,7 @@ def read(path: Path, world: World) -> tuple[Script | None, list[Problem]]:
     return script, [*problems, *misread]
 
 
-def problems_of(path: Path, world: World, moment: object) -> list[Problem]:
+def problems_of(path: Path, world: World, moment: datetime) -> list[Problem]:
     """Everything that is said about one script, read and played."""
     script, problems = read(path, world)
     if script is None or problems:

@@ -1,5 +1,6 @@
 """Playing: scripts answered on the real conversation, and where a talk goes another way."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,16 @@ def test_there_are_shipped_scripts_of_both_forms():
     assert len(texts) >= 6
     assert any("\nlines:" in text for text in texts)
     assert any("\ngiven:" in text for text in texts)
+
+
+def test_the_scripts_of_the_written_pages_go_as_written(world, moment, tmp_path):
+    page = (Path(__file__).parents[2] / "flows" / "README.md").read_text()
+    blocks = re.findall(r"```yaml\n(play:.*?)```", page, re.DOTALL)
+    assert len(blocks) == 2
+    for block in blocks:
+        path = tmp_path / "page.yaml"
+        path.write_text(block)
+        assert [str(problem) for problem in problems_of(path, world, moment)] == []
 
 
 WHOLE = """

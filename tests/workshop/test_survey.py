@@ -80,3 +80,19 @@ def test_every_stride_is_shown_to_every_judge():
 def test_a_talk_that_never_begins_is_surveyed_as_nothing():
     found = seen("over: {end: done}")
     assert (found.strides, found.steps, found.first) == (0, set(), None)
+
+
+def test_a_flow_of_five_hundred_questions_ends_where_its_bound_is():
+    """Twenty answers are read at the very end, so the talks that differ are without number."""
+    steps = "".join(f"q{n}: {{ask: Q?, choices: {{a: A, b: B}}}}\n" for n in range(500))
+    reads = "".join(f"r{n}: {{say: R., only_if: q{n} == a}}\n" for n in range(0, 500, 25))
+    found = seen(f"{steps}{reads}over: {{end: done}}", Extent(strides=3000))
+    assert found.bounded == "bounded at 3000 steps"
+    assert "welcome.over" not in found.steps
+
+
+def test_five_hundred_questions_that_nobody_reads_are_all_walked():
+    steps = "".join(f"q{n}: {{ask: Q?, choices: {{a: A, b: B}}}}\n" for n in range(500))
+    found = seen(f"{steps}over: {{end: done}}", Extent(strides=500 * 9))
+    assert {f"welcome.q{n}" for n in range(500)} <= found.steps
+    assert "welcome.over" in found.steps
