@@ -10,7 +10,7 @@ from bot.conversation.lexicons import lexicon
 from bot.conversation.messages import Paragraph, Result
 from bot.conversation.plan import Asked, Chosen, NotUnderstood
 from bot.conversation.reading import read
-from bot.conversation.replaying import replay
+from bot.conversation.replaying import migrate, replay
 from bot.conversation.safety import screen
 from bot.conversation.wording import draw
 from bot.directory.matching import match
@@ -161,6 +161,9 @@ def test_long_random_talks_keep_what_is_hidden_and_go_back_exactly(plan):
                 back = engine.step(plan, outcome.session, Asked("back")).session
                 assert (back.at, back.trail) == (session.at, session.trail)
             session = outcome.session
+            again = migrate(plan, session._replace(fingerprint="another"))
+            assert (again.at, again.stack, again.pending) == (session.at, session.stack, ())
+            assert fold(plan, again) == fold(plan, session)
 
 
 @pytest.mark.parametrize("language", ["en", "ur", "pl"])

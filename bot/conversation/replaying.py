@@ -24,7 +24,8 @@ def migrate(plan: Plan, session: Session) -> Session:
     at = plan.today(session.at)
     inside = _still_inside(plan, at, session.stack)
     if inside is not None:
-        return base._replace(at=at, stack=(f"!{base.at}", *inside), said=(), picked=())
+        stack = (*base.stack, f"!{base.at}", *inside)
+        return base._replace(at=at, stack=stack, said=(), picked=())
     return base if base.at == at else base._replace(turn=session.turn + 1)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bot.conversation import engine
 from bot.conversation.plan import Asked, Chosen, NotUnderstood, Plan
-from bot.conversation.replaying import replay
+from bot.conversation.replaying import migrate
 from bot.documents import Problem
 from bot.flows.model import Flows
 from bot.sessions.model import Session, pack, unpack
@@ -120,11 +120,15 @@ def _back(plan: Plan, stride: Stride) -> Iterator[str]:
 
 
 def _replayed(plan: Plan, session: Session) -> Iterator[str]:
-    if session.stack != _calls(session):
-        return
-    turn, left = replay(plan, session.trail, session.language)
-    stood = (turn.state, tuple(turn.trail), tuple(turn.stack))
-    if stood != _stand(session) or left:
+    """As after an edit that changes nothing: every answer given again, inside an interrupt too."""
+    again = migrate(plan, session._replace(fingerprint=""))
+    # A question aside that was skipped leaves nothing to keep.
+    trail = tuple(
+        (name, answer)
+        for name, answer in session.trail
+        if answer or not plan.steps[name].step.aside
+    )
+    if _stand(again) != _stand(session._replace(trail=trail)) or again.pending:
         yield "replay-differs"
 
 

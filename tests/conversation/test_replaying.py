@@ -248,6 +248,16 @@ def test_a_call_that_is_gone_leaves_the_interrupt(deep, instead):
     assert migrate(new, deep).at == "welcome.one"
 
 
+def test_an_interrupt_inside_a_called_flow_comes_back_into_it():
+    """The call must not be lost: at the end of the called flow her press would fail."""
+    steps = "call: {call: deeper}\nlast: {ask: Last?, choices: {on: On}}\nover: {end: done}"
+    plan = plan_of(steps, CALLING)
+    session = go(plan, begin(plan), Asked("urgent"))
+    moved = migrate(plan, session._replace(fingerprint="old"))
+    assert moved.stack == session.stack == ("welcome.call", "!deeper.ask")
+    assert go(plan, moved, "on", "on").at == "welcome.last"
+
+
 def test_a_renamed_question_of_an_interrupt_stays_on_the_screen():
     plan = calling_plan()
     session = go(plan, begin(plan), Asked("know"))

@@ -120,14 +120,15 @@ def test_urgent_help_must_speak_of_safety_at_once(promises):
 def test_out_of_urgent_help_the_same_question_must_stand(promises):
     _, plan = promises
     wrong = changed(plan, at="urgent.now", stack=("!welcome.one",))
-    assert breach(promises, Asked("urgent"), wrong) == {"urgent-astray"}
+    assert breach(promises, Asked("urgent"), wrong, reached=None) == {"urgent-astray"}
 
 
 def test_an_interrupt_must_keep_every_answer_and_come_back(promises):
     _, plan = promises
     inside = engine.step(plan, at_two(plan), Asked("know")).session
     more = changed(plan, at="know.menu", stack=inside.stack, trail=())
-    assert breach(promises, Chosen(("keeps",)), more, inside) == {"interrupt-astray"}
+    found = breach(promises, Chosen(("keeps",)), more, inside, reached=None)
+    assert found == {"interrupt-astray"}
     judge = Promises(small_flows(STEPS), plan)
     elsewhere = changed(plan, at="welcome.one")
     found = breach((judge, plan), Chosen(("on",)), elsewhere, inside, reached=None)
