@@ -5,8 +5,8 @@ be read on some way forward and the same way back, can only go on alike; one of 
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations, islice
 from math import comb
 
@@ -22,7 +22,7 @@ from bot.conversation.plan import (
     PlannedStep,
 )
 from bot.flows.model import Kind
-from bot.sessions.model import Session
+from bot.sessions.model import Answer, Session
 
 Samples = Mapping[str, Sequence[str]]  # by source or parser: values worth trying
 Place = tuple[object, ...]  # where talks that can only go on alike stand: the step comes first
@@ -46,10 +46,15 @@ class Stride:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What still matters after each waiting step: see `flows.graph.reads_after`, `asked_again`."""
+    """What still matters after each waiting step.
+
+    See `reads_after` and `asked_again` of `flows.graph`, and `flows.sight`.
+    """
 
     reads: Mapping[str, frozenset[str]]  # steps whose answers may still be read
     again: Mapping[str, frozenset[str]]  # questions that may come up a second time
+    # By step: what conditions can see of an answer; of a step that is not here, all of it.
+    seen: Mapping[str, Callable[[Answer], Hashable]] = field(default_factory=dict)
 
 
 def walk(
@@ -96,12 +101,16 @@ def place_of(plan: Plan, ahead: Ahead, session: Session) -> Place:
     inside = _is_interrupted(session)
     reads = ahead.reads.get(session.at, frozenset())
     again = frozenset[str]() if inside else ahead.again.get(session.at, frozenset())
-    answers = tuple(
-        (name, answer if name in reads or _decides_choices(plan.steps[name]) else "")
-        for name, answer in session.trail
-        if name in reads or name in again or _decides_choices(plan.steps[name])
-    )
-    return (session.at, session.stack, answers)
+    answers: list[tuple[str, Hashable]] = []
+    for name, answer in session.trail:
+        if _decides_choices(plan.steps[name]):
+            answers.append((name, answer))
+        elif name in reads:
+            sees = ahead.seen.get(name)
+            answers.append((name, sees(answer) if sees else answer))
+        elif name in again:
+            answers.append((name, ""))
+    return (session.at, session.stack, tuple(answers))
 
 
 def _is_interrupted(session: Session) -> bool:

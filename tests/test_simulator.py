@@ -15,6 +15,7 @@ from bot.conversation.safety import screen
 from bot.conversation.wording import draw
 from bot.directory.matching import match
 from bot.flows.graph import asked_again, edges, reads_after
+from bot.flows.sight import sight
 from bot.sessions.model import pack, unpack
 from bot.simulator import Ahead, ends_or_waits, moves, sets_left_out, walk
 from tests.examples import KNOW, URGENT, flows_of, plan_of, welcome
@@ -325,7 +326,7 @@ def test_leaving_out_what_no_longer_matters_loses_no_way(steps, know, sets):
     plan = plan_of(steps, *others, know=know)
     flows = flows_of(welcome(steps), URGENT, know, *others)
     everything = {name: frozenset(plan.steps) for name in plan.steps}
-    short = Ahead(reads_after(flows), asked_again(flows))
+    short = Ahead(reads_after(flows), asked_again(flows), sight(flows))
     whole = Ahead(everything, everything)
     assert _ways(plan, short, sets) == _ways(plan, whole, sets)
 

@@ -1,37 +1,46 @@
 """Samples: a few values that stand in for choices that come from data, and for typed words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.conversation.acting import World
-from bot.conversation.plan import Plan, PlannedStep
+from bot.conversation.plan import Plan, PlannedStep, Source
 from bot.directory.places import Places
 from bot.flows.feasible import PassedOver, Resting
 from bot.simulator import Samples
 
 FAR = ("LE1", "PH1", "AB1")  # outward codes elsewhere in the country
-PLACES_TO_HIDE = 2  # of each council that is tried
+FEW = 2  # places to hide
 
 
 def samples_of(world: World) -> Samples:
     """By source or parser: what is tried in its place.
 
-    Of a source of councils the first and the last; of what lies near, a few places of each; of outward
-    codes one for each number of councils that one may lie in: none, one, several. A source that is
-    not named is tried as a whole.
+    The first of the councils, also of those that lie under one outward code; a few places near it;
+    outward codes one for each number of councils that one may lie in: none, one, several. A source
+    that is not named is tried as a whole.
     """
     found: dict[str, tuple[str, ...]] = {}
+    codes = tuple(_outcodes(world.places))
     for planned in world.material.plan.steps.values():
-        source, parse = planned.step.choices_from, planned.step.parse
-        if source and planned.source and planned.source.fills == "hidden":
-            found[source.text] = tuple(_to_hide(planned, world.places))
-        elif source and planned.source and planned.source.fills == "council":
-            every = planned.source.options({}, ())
-            if every:  # else it rests on what she answered before
-                found[source.text] = tuple(dict.fromkeys((every[0], every[-1])))
+        named, parse = planned.step.choices_from, planned.step.parse
+        if named and planned.source and planned.source.fills != "language":
+            some = _some(planned.source, world.places, codes)
+            if some:
+                found[named.text] = some
         if parse and planned.parser:
-            typed = dict.fromkeys(map(planned.parser.read, _outcodes(world.places)))
+            typed = dict.fromkeys(map(planned.parser.read, codes))
             found[parse.text] = tuple(value for value in typed if value)
     return found
+
+
+def _some(source: Source, places: Places, codes: Iterable[str]) -> tuple[str, ...]:
+    """The first choice or the first few, of the first whereabouts that leave her a choice."""
+    council = next(iter(places.councils), "")
+    for known in ({}, *({"": one} for one in (council, *codes))):
+        options = source.options(known, ())
+        if len(options) > 1:
+            return tuple(options[: FEW if source.fills == "hidden" else 1])
+    return ()
 
 
 def source_reads(plan: Plan) -> Mapping[str, tuple[str, ...]]:
@@ -64,13 +73,6 @@ def _whereabouts(samples: Samples) -> Iterator[dict[str, str]]:
     yield {}
     for values in samples.values():
         yield from ({"": value} for value in values)
-
-
-def _to_hide(planned: PlannedStep, places: Places) -> Iterator[str]:
-    councils = tuple(places.councils)
-    for council in dict.fromkeys((*councils[:1], *councils[-1:])):
-        if planned.source:
-            yield from list(planned.source.options({"": council}, ()))[:PLACES_TO_HIDE]
 
 
 def _outcodes(places: Places) -> Iterator[str]:

@@ -7,10 +7,11 @@ from bot.conversation.acting import World
 from bot.conversation.plan import Chosen, Event, NothingFound, Plan, Turn
 from bot.flows.graph import asked_again, reads_after
 from bot.flows.model import Flows, Kind
+from bot.flows.sight import sight
 from bot.simulator import Ahead, Place, Samples, Stride, sets_left_out, walk
 from bot.workshop.samples import samples_of, source_reads
 
-MOST_STRIDES = 100_000  # a walk ends there, whatever is left
+MOST_STRIDES = 150_000  # a walk ends there, whatever is left
 MOST_FULL = 400_000  # the same where every set of choices is tried
 MOST_SETS = 1024  # of choices that stand together, at one question
 
@@ -65,7 +66,9 @@ def survey(
 ) -> Survey:
     """Walk every path from `language` on, and show every stride to the judges."""
     plan = world.material.plan
-    ahead = Ahead(reads_after(flows, source_reads(plan)), asked_again(flows))
+    by_source = source_reads(plan)
+    whole = frozenset[str]().union(*by_source.values())
+    ahead = Ahead(reads_after(flows, by_source), asked_again(flows), sight(flows, whole))
     return surveyed(plan, ahead, samples_of(world), extent, judges, language)
 
 
