@@ -46,7 +46,7 @@ def run(wanted: argparse.Namespace, settings: Settings) -> int:
             good += not found
             problems += found
     for problem in problems:
-        print(problem)
+        print(_harmless(str(problem)))
     print(f"{len(paths)} scripts, {good} as written")
     if wanted.coverage:
         for line in _coverage(data.flows, took):
@@ -73,6 +73,13 @@ def played(path: Path, world: World, took: Took) -> list[Problem]:
     if script is None or problems:
         return sorted([*problems, *misread])
     return play(script, world, app.now(), took)
+
+
+def _harmless(line: str) -> str:
+    """A line without signs that a terminal would obey: a script may come from anybody."""
+    return "".join(
+        "?" if ord(sign) < ord(" ") or "\x7f" <= sign <= "\x9f" else sign for sign in line
+    )
 
 
 def _coverage(flows: Flows, took: Took) -> Iterator[str]:

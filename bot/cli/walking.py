@@ -124,10 +124,13 @@ def told(report: Report) -> Iterator[str]:
     yield f"{len(PROMISES) - len(broken)} of {len(PROMISES)} promises kept at every step"
     yield f"{rules.count('unsaid')} texts without words in: {', '.join(report.languages)}"
     yield from _lengths(report.lengths)
-    yield "lists of services that were empty, in talks made by lot:"
+    yield "in talks made by lot, lists without a service; without one that states all she must have:"
     for council, each in report.supply.items():
-        share = 100 * each.without / each.lists if each.lists else 0
-        yield f"  {council}: {each.without} of {each.lists} ({share:.0f} %)"
+        empty, less = (
+            f"{count} of {each.lists} ({100 * count / max(1, each.lists):.0f} %)"
+            for count in (each.without, each.unstated)
+        )
+        yield f"  {council}: {empty}, {less}"
     if found.bounded:
         yield f"{found.bounded}: not everything was walked, and what is missing may lie beyond"
     yield f"{report.seconds:.1f} s"

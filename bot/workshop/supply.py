@@ -18,17 +18,22 @@ from bot.sessions.model import Session
 from bot.simulator import Samples, moves
 from bot.workshop.samples import samples_of
 
-TALKS = 12  # of each council
+TALKS = 40  # of each council
 MOVES = 40  # of one talk
 FEW = 0.25  # how likely each of several choices is to be made
 
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """Of the lists that talks of one council came to: how many, and how many without a service."""
+    """Of the lists that talks of one council came to: how many there were.
+
+    `without` had no service; on `unstated` no service states all that she must have, so at least
+    one thing has to be asked or is not there.
+    """
 
     lists: int
     without: int
+    unstated: int = 0
 
 
 def supply(world: World, at: datetime, chance: Random, talks: int = TALKS) -> Mapping[str, Supply]:
@@ -40,8 +45,10 @@ def supply(world: World, at: datetime, chance: Random, talks: int = TALKS) -> Ma
             for _ in range(talks)
             for needs in _lists(world.material.plan, samples, council, chance)
         }
-        without = sum(not match(needs, world.index, at).matches for needs in asked)
-        found[council] = Supply(len(asked), without)
+        lists = [(needs.must, match(needs, world.index, at).matches) for needs in asked]
+        without = sum(not matches for _, matches in lists)
+        stated = sum(any(must <= {*each.has} for each in matches) for must, matches in lists)
+        found[council] = Supply(len(lists), without, len(lists) - stated)
     return found
 
 

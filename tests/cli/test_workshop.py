@@ -3,9 +3,16 @@
 import signal
 import stat
 import sys
+from dataclasses import replace
 
 import pytest
 
+from bot.cli.walking import Report, told
+from bot.documents import Problem
+from bot.workshop.lengths import ENDLESS, Lengths
+from bot.workshop.promises import PROMISES
+from bot.workshop.supply import Supply
+from bot.workshop.survey import Survey
 from tests.cli.running import ROOT, linnet, screen
 
 PLAYS = "tests/plays"
@@ -32,7 +39,32 @@ def test_every_path_of_the_shipped_flows_is_walked(walked):
 def test_the_share_of_empty_lists_is_told_for_each_council(walked):
     said = walked.stdout.decode()
     assert "\n  walsall: 0 of " in said
-    assert said.count(" %)") >= 14
+    assert said.count(" %)") >= 28
+
+
+def report(**changes):
+    found = Report(Survey(), 0, 0, Lengths(0, 3, 9), {}, ["en"], [], 1.0)
+    return "\n".join(told(replace(found, **changes)))
+
+
+def test_a_report_says_what_has_no_end_what_is_missing_and_where_it_was_cut():
+    assert "after any number of answers at most" in report(lengths=Lengths(0, ENDLESS, 1))
+    assert "no way comes to a list of services" in report(lengths=Lengths(None, None, 0))
+    assert "bounded at 5 steps: not everything" in report(
+        survey=Survey(bounded="bounded at 5 steps")
+    )
+    assert "walsall: 0 of 0 (0 %), 0 of 0 (0 %)" in report(supply={"walsall": Supply(0, 0)})
+
+
+def test_a_report_counts_what_is_wrong():
+    problems = [
+        Problem("flows/a.yaml", 1, 1, "error", "x", rule)
+        for rule in ("never-reached", "never-chosen", "never-chosen", "fault", "unsaid")
+    ]
+    said = report(problems=problems)
+    assert "1 steps never come to, 2 choices never made" in said
+    assert f"{len(PROMISES) - 1} of {len(PROMISES)} promises kept" in said
+    assert "1 texts without words in: en" in said
 
 
 def test_what_cannot_be_come_to_is_named_with_its_place_and_the_exit_is_1(own_data):
@@ -111,6 +143,13 @@ def test_a_script_that_is_not_there_or_is_no_yaml_is_a_problem(tmp_path):
     said = done.stdout.decode()
     assert "no.yaml:1:1: error: this file cannot be read" in said
     assert "b.yaml:1:1: error: this file is not UTF-8" in said
+
+
+def test_signs_that_a_terminal_obeys_are_not_printed(tmp_path):
+    script = tmp_path / "a.yaml"
+    script.write_text('play: X\ngiven: {"\\e[2J": a}\n')
+    done = linnet("play", str(script))
+    assert (done.returncode, b"\x1b" in done.stdout) == (1, False)
 
 
 def test_a_folder_without_scripts_and_no_file_at_all_are_exit_2(tmp_path):

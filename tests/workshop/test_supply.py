@@ -12,7 +12,19 @@ def test_every_council_has_lists_and_few_are_empty(world, moment):
     found = supply(world, moment, Random(1), talks=2)  # noqa: S311
     assert list(found) == list(world.places.councils)
     assert all(each.lists > 0 for each in found.values())
-    assert all(each.without <= each.lists for each in found.values())
+    assert all(each.without <= each.unstated <= each.lists for each in found.values())
+
+
+def test_where_a_service_states_all_she_must_have_nothing_is_left_to_ask(world, moment):
+    steps = (
+        "area: {ask: Where?, choices_from: councils, skip: never}\nfound: {results: services}\n"
+    )
+    end = "over: {end: done}"
+    nothing = supply(small(world, steps + end), moment, Random(1), 1)["walsall"]  # noqa: S311
+    assert nothing == Supply(1, 0, 0)
+    rare = "rare: {ask: Rare?, choices: {a: {label: A, must: [deaf, creche, residential]}}}\n"
+    much = supply(small(world, rare + steps + end), moment, Random(1), 3)["walsall"]  # noqa: S311
+    assert much == Supply(1, 0, 1)
 
 
 def test_the_same_lot_gives_the_same_talks(world, moment):
