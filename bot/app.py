@@ -214,7 +214,8 @@ def _ids(
     for name, planned in plan.steps.items():
         yield name
         yield from planned.effects
-    yield from plan.intents
+        yield from planned.renamed  # on cards from before a flow was edited
+    yield from (*plan.renamed, *plan.intents)
     yield from (*CHANNEL_WORDS, *languages, *places.councils)
     yield from (service.id for service in services)
 
@@ -289,6 +290,11 @@ def today() -> date:
 def now() -> datetime:
     """This moment, aware, by the clock of this machine."""
     return datetime.now(UTC)  # noqa: TID251  # the one place with a clock
+
+
+def seconds() -> float:
+    """Seconds of a clock that never goes back, to measure how long something took."""
+    return time.monotonic()
 
 
 def messages(data: Data) -> tuple[Message, ...]:

@@ -65,6 +65,7 @@ def plan_of(
     facts: str = "",
     sources: Mapping[str, Sequence[str]] | None = None,
     known: Sequence[str] = (),
+    know: str = KNOW,
 ) -> Plan:
     """A compiled plan of one start flow, `urgent`, `know` and `others`.
 
@@ -72,7 +73,7 @@ def plan_of(
     what is hidden, others a council. `known` are places that may be hidden without being offered.
     The parser `capitals` reads any text of capitals.
     """
-    flows = flows_of(welcome(steps, facts), URGENT, KNOW, *others)
+    flows = flows_of(welcome(steps, facts), URGENT, know, *others)
     made = {
         name: Source(lambda *_, ids=tuple(ids): ids, _fills(name), _knows(name, known))
         for name, ids in (sources or {}).items()

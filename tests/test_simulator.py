@@ -10,13 +10,14 @@ from bot.conversation.lexicons import lexicon
 from bot.conversation.messages import Paragraph, Result
 from bot.conversation.plan import Asked, Chosen, NotUnderstood
 from bot.conversation.reading import read
-from bot.conversation.replaying import replay
+from bot.conversation.replaying import migrate, replay
 from bot.conversation.safety import screen
 from bot.conversation.wording import draw
 from bot.directory.matching import match
 from bot.flows.graph import asked_again, edges, reads_after
+from bot.flows.sight import sight
 from bot.sessions.model import pack, unpack
-from bot.simulator import Ahead, ends_or_waits, moves, walk
+from bot.simulator import Ahead, ends_or_waits, moves, sets_left_out, walk
 from tests.examples import KNOW, URGENT, flows_of, plan_of, welcome
 
 # One council with much and one with little, an outward code of one council, of several, of none.
@@ -47,30 +48,6 @@ def plan(world):
 
 def after(strides):
     return [stride for stride in strides if stride.after.session is not None]
-
-
-def test_leaving_out_what_no_longer_matters_loses_no_way():
-    """The short walk and the walk that tells every talk apart take the same steps."""
-    steps = """
-        one: {ask: One?, choices: {a: A, b: B}}
-        two: {ask: Two?, only_if: one == a, choices: {c: C, d: D}}
-        three: {ask: Three?, choices: {e: E, again: {label: Again, next: one}}}
-        four: {ask: Four?, only_if: two == c, choices: {f: F, back: {label: Back to two, next: two}}}
-        over: {end: done}
-    """
-    plan = plan_of(steps)
-    flows = flows_of(welcome(steps), URGENT, KNOW)
-    everything = {name: frozenset(plan.steps) for name in plan.steps}
-    short = Ahead(reads_after(flows), asked_again(flows))
-    whole = Ahead(everything, everything)
-    assert _ways(plan, short) == _ways(plan, whole)
-
-
-def _ways(plan, ahead):
-    return {
-        (stride.before.at, stride.move, stride.after.session.at if stride.after.session else None)
-        for stride in walk(plan, ahead, {})
-    }
 
 
 def test_the_walk_comes_to_every_step_that_waits(plan, strides):
@@ -185,6 +162,9 @@ def test_long_random_talks_keep_what_is_hidden_and_go_back_exactly(plan):
                 back = engine.step(plan, outcome.session, Asked("back")).session
                 assert (back.at, back.trail) == (session.at, session.trail)
             session = outcome.session
+            again = migrate(plan, session._replace(fingerprint="another"))
+            assert (again.at, again.stack, again.pending) == (session.at, session.stack, ())
+            assert fold(plan, again) == fold(plan, session)
 
 
 @pytest.mark.parametrize("language", ["en", "ur", "pl"])
@@ -268,3 +248,138 @@ def _longest(block):
         if isinstance(block, Result)
         else ""
     )
+
+
+# ---- the short walk against the walk that tells every talk apart
+
+SMALL = {
+    "conditions": """
+        one: {ask: One?, choices: {a: A, b: B}}
+        two: {ask: Two?, only_if: one == a, choices: {c: C, d: D}}
+        three: {ask: Three?, choices: {e: E, again: {label: Again, next: one}}}
+        four: {ask: Four?, only_if: two == c, choices: {f: F, back: {label: Back to two, next: two}}}
+        over: {end: done}
+    """,
+    "a way around a question": """
+        one: {ask: One?, choices: {a: A, b: {label: B, next: three}}}
+        two: {ask: Two?, choices: {c: C, d: D}}
+        three: {ask: Three?, choices: {e: E, again: {label: Again, next: two}}}
+        four: {ask: Four?, only_if: two == c, choices: {f: F, once: {label: Once more, next: three}}}
+        over: {end: done}
+    """,
+    "several choices": """
+        one: {ask: One?, many: {min: 1, max: 2}, choices: {a: A, b: B, c: {label: C, alone: true}}}
+        two: {ask: Two?, only_if: one has a and one has b, choices: {d: D, e: E}}
+        three: {ask: Three?, only_if: not one has c, choices: {f: F, g: {label: G, next: one}}}
+        over: {end: done}
+    """,
+    "an answer given aside": """
+        one: {ask: One?, choices: {a: A, b: B}}
+        two: {ask: Two?, choices: {c: C, keep: {label: Keep, next: aside}}}
+        told: {say: Kept., only_if: aside == x}
+        three: {ask: Three?, choices: {d: D, again: {label: Again, next: one}}}
+        four: {ask: Four?, only_if: aside == y, choices: {e: E}}
+        over: {end: done}
+        aside: {ask: Aside?, aside: true, choices: {x: X, y: Y}, next: two}
+    """,
+    "lists": """
+        one: {ask: One?, choices: {a: A, b: B}}
+        found: {results: services, empty: none, choices: {more: {label: More, next: two}, on: On}}
+        over: {end: done}
+        two: {ask: Two?, only_if: one == a, choices: {c: C}}
+        three: {ask: Three?, choices: {d: D}, next: found}
+        none: {say: None.}
+        lines: {results: helplines, choices: {more: {label: More, next: two}, end: {label: End, next: over}}}
+        end: {next: over}
+    """,
+    "calls": """
+        one: {ask: One?, choices: {a: A, b: B}}
+        early: {call: sub, only_if: one == a}
+        two: {ask: Two?, choices: {c: C, again: {label: Again, next: one}}}
+        late: {call: sub, only_if: one != a}
+        three: {ask: Three?, only_if: sub.method == phone, choices: {d: D}}
+        over: {end: done}
+    """,
+}
+SUB = """
+flow: sub
+steps:
+  method: {ask: How?, choices: {phone: Phone, text: Text}}
+  done: {return: true}
+"""
+READING = """
+flow: know
+steps:
+  menu: {ask: Know?, choices: {keeps: {label: Keeps, next: keeps}, on: {label: On, next: on}}}
+  keeps: {say: Kept., only_if: welcome.one == a, next: menu}
+  other: {say: Other., next: menu}
+  on: {return: true}
+"""
+
+
+@pytest.mark.parametrize("sets", [0, 99])
+@pytest.mark.parametrize("know", [KNOW, READING], ids=["", "an interrupt that reads"])
+@pytest.mark.parametrize("steps", SMALL.values(), ids=SMALL)
+def test_leaving_out_what_no_longer_matters_loses_no_way(steps, know, sets):
+    """The short walk and the walk that tells every talk apart take the same steps."""
+    others = [SUB] if "sub" in steps else []
+    plan = plan_of(steps, *others, know=know)
+    flows = flows_of(welcome(steps), URGENT, know, *others)
+    everything = {name: frozenset(plan.steps) for name in plan.steps}
+    short = Ahead(reads_after(flows), asked_again(flows), sight(flows))
+    whole = Ahead(everything, everything)
+    assert _ways(plan, short, sets) == _ways(plan, whole, sets)
+
+
+def _ways(plan, ahead, sets):
+    """What was done where, and what stood then. Where 'back' leads is a promise of its own."""
+    found = set()
+    for stride in walk(plan, ahead, {}, sets=sets):
+        after = stride.after.session
+        stood = (after.at, after.stack, after.said) if after else (stride.after.ended, (), ())
+        if stride.move != Asked("back"):
+            found.add((stride.before.at, stride.move, *stood))
+        assert not stride.fault
+    return found
+
+
+def test_a_long_walk_comes_to_every_question_before_any_interrupt():
+    steps = "\n".join(f"q{n}: {{ask: Q?, choices: {{a: A, b: B}}}}" for n in range(40))
+    plan = plan_of(steps + "\nover: {end: done}")
+    found = [stride.before for stride in walk(plan, Ahead({}, {}), {})]
+    first = next(place for place, before in enumerate(found) if before.stack)
+    assert len({before.at for before in found[:first]}) == 40
+    assert all(before.stack for before in found[first:])
+
+
+def test_every_set_of_choices_is_tried_as_far_as_the_bound_goes():
+    text = """
+        one: {ask: One?, many: {min: 2, max: 3}, choices: {a: A, b: B, c: C, d: D, no: {label: N, alone: true}}}
+        over: {end: done}
+    """
+    plan = plan_of(text)
+    session = engine.start(plan, "en").session
+
+    def tried(sets):
+        return [move.values for move in moves(plan, session, {}, sets) if isinstance(move, Chosen)]
+
+    assert len(tried(99)) == 1 + 6 + 4
+    assert tried(2) == [("no",), ("a", "b"), ("a", "c")]
+    assert (sets_left_out(plan, session, {}, 99), sets_left_out(plan, session, {}, 2)) == (0, 8)
+    assert tried(0)[-4:] == [("a", "b", "c"), ("a", "b"), ("a", "c"), ("b", "c")]
+
+
+def test_a_question_with_one_answer_leaves_no_sets_out():
+    plan = plan_of("one: {ask: One?, choices: {a: A}}\nover: {end: done}")
+    assert sets_left_out(plan, engine.start(plan, "en").session, {}, 1) == 0
+
+
+def test_what_makes_the_engine_fail_is_a_stride_of_the_walk():
+    plan = plan_of("one: {ask: One?, choices: {on: On}}\ntwo: {say: Two.}")
+    faults = {stride.fault for stride in walk(plan, Ahead({}, {}), {})}
+    assert faults == {"", "StuckError"}
+
+
+def test_a_talk_that_is_over_before_it_begins_has_no_walk():
+    plan = plan_of("over: {end: done}")
+    assert list(walk(plan, Ahead({}, {}), {})) == []

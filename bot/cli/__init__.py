@@ -8,11 +8,20 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bot.cli import chatting, checking, directory, drawing, serving, translating
+from bot.cli import (
+    chatting,
+    checking,
+    directory,
+    drawing,
+    playing,
+    serving,
+    translating,
+    walking,
+)
 from bot.documents import DataError, SettingsError
 from bot.settings import read_settings
 
-GROUPS = (chatting, serving, checking, drawing, directory, translating)
+GROUPS = (chatting, serving, checking, drawing, walking, playing, directory, translating)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -2,17 +2,22 @@
 
 import argparse
 import asyncio
+import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from bot import app
 from bot.channels import terminal
+from bot.conversation.acting import World
 from bot.conversation.messages import Card, Incoming
 from bot.documents import SettingsError
 from bot.settings import Settings
+from bot.workshop.recording import Recorder
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -29,14 +34,21 @@ def add(commands: "Commands") -> None:
     """Add the command."""
     command = commands.add_parser("chat", help="chat in this terminal, or through a pipe")
     command.add_argument("--lang", metavar="CODE", help="start in this language, for example ur")
+    command.add_argument(
+        "--record",
+        metavar="FILE",
+        type=Path,
+        help="write the talk into FILE as a script for 'linnet play'; nothing that was typed",
+    )
     command.set_defaults(run=run)
 
 
 def run(wanted: argparse.Namespace, settings: Settings) -> int:
     """Chat until the talk or the input ends, or a signal does; a screen is empty then.
 
-    Raises SettingsError for a language that is not offered and when the input or the output is
-    closed from the start (`<&-`, `>&-`): without both there is no talk.
+    Raises SettingsError for a language that is not offered, for a file of a record that is there
+    already, and when the input or the output is closed from the start (`<&-`, `>&-`): without both
+    there is no talk.
     """
     if sys.stdin is None or sys.stdout is None:
         raise SettingsError("a chat needs an input and an output, and one of them is closed")
@@ -48,9 +60,11 @@ def run(wanted: argparse.Namespace, settings: Settings) -> int:
         raise SettingsError(f"there is no language '{wanted.lang}'; choose one of: {known}")
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a real stream here
     live = terminal.is_live(sys.stdin, sys.stdout)
-    with asyncio.Runner() as runner:
+    with asyncio.Runner() as runner, recorded(turns.world, wanted) as recorder:
 
         def take(incoming: Incoming) -> Card:
+            if recorder:
+                recorder.hear(incoming)
             # The keyboard is read outside the event loop, so that Ctrl-C ends the talk at once.
             return runner.run(turns.take(incoming))
 
@@ -62,6 +76,31 @@ def run(wanted: argparse.Namespace, settings: Settings) -> int:
         else:
             talk()
     return 0
+
+
+@contextmanager
+def recorded(world: World, wanted: argparse.Namespace) -> Iterator[Recorder | None]:
+    """A recorder whose script is written when the talk is over, however it ends; None for none.
+
+    Only the owner may read the file. Raises SettingsError where there is one already.
+    """
+    path: Path | None = wanted.record
+    if path is None:
+        yield None
+        return
+    code = world.catalogues.resolve(wanted.lang) if wanted.lang else None
+    recorder = Recorder(world, app.now, code)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise SettingsError(f"'{path}' is there already; choose another name") from None
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        told = f"ids of steps and choices go into '{path}', and nothing that is typed"
+        print(f"linnet: {told}", file=sys.stderr)
+        try:
+            yield recorder
+        finally:
+            file.write(recorder.text())
 
 
 def at_the_screen(talk: Callable[[], None], screen: TextIO) -> None:

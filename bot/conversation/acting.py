@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bot.conversation import engine, safety
 from bot.conversation.folding import fold
 from bot.conversation.lexicons import lexicon
+from bot.conversation.looking import looked
 from bot.conversation.looking_up import look_up, shown_after
 from bot.conversation.messages import (
     Act,
@@ -25,9 +26,9 @@ from bot.conversation.messages import (
     Typed,
     Word,
 )
-from bot.conversation.plan import Asked, Chosen, Move, NothingFound, NotUnderstood, Outcome
+from bot.conversation.plan import Asked, Chosen, Move, NothingFound, NotUnderstood, Outcome, Plan
 from bot.conversation.reading import Lexicon, says_more, understand
-from bot.conversation.replaying import migrate
+from bot.conversation.replaying import as_today, migrate
 from bot.conversation.switching import switched
 from bot.conversation.wording import Material
 from bot.directory.index import Index
@@ -36,7 +37,7 @@ from bot.directory.places import Places
 from bot.locales import phrases as say
 from bot.locales.catalogues import Catalogues
 from bot.locales.phrases import Phrase
-from bot.sessions.model import Answer, Session
+from bot.sessions.model import Session
 
 FIRST_TURN = 1
 CHANNEL_WORDS = ("hide", "open")  # buttons of a channel, not of the flows
@@ -92,26 +93,7 @@ class Acting:
         today = self._today(session)
         needs = fold(self.world.material.plan, today)
         found = match(needs, self.world.index, self._now())
-        asked = {
-            "must": needs.must,
-            "prefer": needs.prefer,
-            "avoid": needs.avoid,
-            "tags": needs.tags,
-        }
-        return Look(
-            step=today.at,
-            trail=tuple((name, _shown(answer)) for name, answer in today.trail),
-            needs=tuple((how, ", ".join(sorted(names))) for how, names in asked.items() if names),
-            matches=tuple(
-                (
-                    each.service.id,
-                    ", ".join(each.has),
-                    ", ".join(each.lacks),
-                    ", ".join(each.unknown),
-                )
-                for each in (*found.matches, *found.national)
-            ),
-        )
+        return looked(today, needs, found)
 
     # ---- without a talk
 
@@ -132,7 +114,7 @@ class Acting:
         if outcome.session:
             # Harm prevented: whatever she wrote first, the card says what to do in danger. It
             # answers no question that she has not seen.
-            move = self._move(outcome.session, act) if helps else NotUnderstood()
+            move = self.meant(outcome.session, act) if helps else NotUnderstood()
             outcome = engine.step(self.world.material.plan, outcome.session, move)
         return self._begun(outcome, incoming)
 
@@ -190,7 +172,7 @@ class Acting:
     def _present(self, session: Session) -> Made:
         today = self._today(session)
         outcome = engine.present(self.world.material.plan, today)
-        return Made(*self._look_up(outcome), say.MOVED if today.at != session.at else None)
+        return Made(*self._look_up(outcome), say.MOVED if self._moved(session, today) else None)
 
     # ---- the act itself
 
@@ -199,11 +181,11 @@ class Acting:
         if isinstance(act, Word | Typed) and self._is_old(act, session):
             return self._present(session)._replace(notice=_unread(act) or _notice(act, session))
         today = self._today(session)
-        if isinstance(act, Switch | Done) and today.at == session.at:
-            return self._switch(today, act)
-        move = self._move(today, act)
+        if isinstance(act, Switch | Done) and not self._moved(session, today):
+            return self._switch(today, _renamed(self._plan, act))
+        move = self.meant(today, act)
         # What she answered belongs to a question that no longer stands: it is not read as another.
-        if today.at != session.at and not isinstance(move, Asked):
+        if self._moved(session, today) and not isinstance(move, Asked):
             made = self._present(session)
             return made._replace(notice=_unread(act) or made.notice)
         outcome = engine.step(self.world.material.plan, today, move)
@@ -231,6 +213,14 @@ class Acting:
         picked = switched(plan.steps[session.at], plan.options(session), session.picked, act)
         return self._present(session._replace(picked=picked))
 
+    @property
+    def _plan(self) -> Plan:
+        return self.world.material.plan
+
+    def _moved(self, session: Session, today: Session) -> bool:
+        """Whether another question stands since a flow was edited; a new name alone is none."""
+        return today.at != self._plan.today(session.at)
+
     def _today(self, session: Session) -> Session:
         """The session under today's flows."""
         plan = self.world.material.plan
@@ -238,9 +228,11 @@ class Acting:
             return session
         return migrate(plan, session)._replace(nonce=session.nonce, place=session.place)
 
-    def _move(self, session: Session, act: Act) -> Move:
+    def meant(self, session: Session, act: Act) -> Move:
+        """What an act means at the question that stands; typed words go no further than this."""
         if isinstance(act, Button):
-            return Chosen(act.values, act.step, act.turn)
+            step, values = as_today(self._plan, act.step, act.values)
+            return Chosen(values, step, act.turn)
         if isinstance(act, Word):
             move: Move = Asked(act.intent)
         elif isinstance(act, Typed):
@@ -303,10 +295,11 @@ class Acting:
         return outcome._replace(session=outcome.session._replace(shown=shown)), found
 
 
-def _shown(answer: Answer) -> str:
-    if answer is None:
-        return "(skipped)"
-    return answer if isinstance(answer, str) else ", ".join(answer)
+def _renamed(plan: Plan, act: Switch | Done) -> Switch | Done:
+    if isinstance(act, Done):
+        return replace(act, step=plan.today(act.step))
+    step, (value,) = as_today(plan, act.step, [act.value])
+    return replace(act, step=step, value=value)
 
 
 def _hide(session: Session) -> Session:

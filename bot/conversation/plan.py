@@ -145,6 +145,10 @@ class Plan:
         """Whether the talk is only about someone else's drinking or use, and not her own."""
         return self.other(dict(session.trail))
 
+    def today(self, name: str) -> str:
+        """What a step of before is called now."""
+        return self.renamed.get(name, name)
+
     def options(self, session: Session) -> tuple[str, ...]:
         """Choice ids of the step that waits, in the order they are shown."""
         return self.steps[session.at].options(dict(session.trail), session.shown)

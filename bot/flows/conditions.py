@@ -206,7 +206,8 @@ def can_hold(flows: Flows, assumed: Sequence[Assumed]) -> bool:
     if any(len(values) > MAX_MENTIONED for values in mentioned.values()):
         return True
     answers = [
-        list(_answers(flows, assumed[0].flow, name, values)) for name, values in mentioned.items()
+        list(answers_of(flows, assumed[0].flow, name, values))
+        for name, values in mentioned.items()
     ]
     if prod(len(some) for some in answers) > MAX_COMBINATIONS:
         return True
@@ -218,7 +219,9 @@ def can_hold(flows: Flows, assumed: Sequence[Assumed]) -> bool:
     return any(all(holds(one) is so for holds, so in wanted) for one in tried)
 
 
-def _answers(flows: Flows, flow: Flow, name: str, mentioned: Collection[str]) -> Iterator[Answer]:
+def answers_of(
+    flows: Flows, flow: Flow, name: str, mentioned: Collection[str]
+) -> Iterator[Answer]:
     """Answers a step may have, as far as the mentioned choices can tell them apart."""
     yield None  # skipped, or never asked
     step = step_named(flows, flow, name)

@@ -54,7 +54,7 @@ def _urgent_steps(spoken: Spoken) -> Iterator[tuple[Flow, Step]]:
     called = called_by(spoken.flows, URGENT)
     graph = successors(all_edges(spoken.flows), Way.MOVE, Way.OVER, Way.CALL)
     entered = [flow for id, flow in spoken.flows.by_id.items() if id in called]
-    first = [name for flow in entered for name, _ in landings(flow, 0)]
+    first = [name for flow in entered for name, *_ in landings(flow, 0)]
     found = reachable(graph, first)
     for flow, step in spoken.steps():
         if f"{flow.id}.{step.id}" in found:

@@ -22,7 +22,7 @@ def starts(flows: Flows) -> list[list[str]]:
         return []
     called = [intent.call.text for intent in start.everywhere if intent.call]
     entered = [start, *(flows.by_id[id] for id in called if id in flows.by_id)]
-    return [[name for name, _ in landings(flow, 0)] for flow in entered]
+    return [[landing.step for landing in landings(flow, 0)] for flow in entered]
 
 
 # ---- how long an answer matters
@@ -69,7 +69,8 @@ def reads_after(
     found = all_edges(flows)
     inside = _in_interrupts(found)
     anywhere = frozenset[str]().union(*(edge.reads for edge in found if edge.target in inside))
-    return _onward(talk, {name: ahead.reads for name, ahead in talk.items()}, anywhere)
+    reads = {name: ahead.reads for name, ahead in talk.items()}
+    return _onward(talk, reads, anywhere, _aside(flows))
 
 
 def asked_again(flows: Flows) -> dict[str, frozenset[str]]:
@@ -87,19 +88,26 @@ def asked_again(flows: Flows) -> dict[str, frozenset[str]]:
         name: frozenset(ask for ask in ahead.kept if name in later.get(ask, ()))
         for name, ahead in talk.items()
     }
-    return _onward(talk, again, frozenset())
+    return _onward(talk, again, frozenset(), frozenset())
 
 
 def _onward(
-    talk: Mapping[str, Ahead], used: Mapping[str, frozenset[str]], anywhere: frozenset[str]
+    talk: Mapping[str, Ahead],
+    used: Mapping[str, frozenset[str]],
+    anywhere: frozenset[str],
+    aside: frozenset[str],
 ) -> dict[str, frozenset[str]]:
-    """What is `used` at a step or on some way forward, without the answers not given yet."""
+    """What is `used` at a step or on some way forward, without the answers not given yet.
+
+    An answer given `aside` stands also where a question that comes again forgets all others.
+    """
     found = dict.fromkeys(talk, anywhere)
     changed = True
     while changed:
         changed = False
         for name, ahead in talk.items():
             later = used[name].union(*(found[after] for after in ahead.kept))
+            later = later.union(*(found[after] & aside for after in ahead.waiting))
             more = (later - ahead.sets) | anywhere
             changed = changed or more != found[name]
             found[name] = more
@@ -168,8 +176,13 @@ def _forgetting(flows: Flows, found: Collection[Edge]) -> frozenset[str]:
     Not those that may stand in an interrupt: there nothing is kept, and what was answered before
     it stays.
     """
-    asks = (name for name, step in _steps(flows).items() if step.kind is Kind.ASK)
+    steps = _steps(flows).items()
+    asks = (name for name, step in steps if step.kind is Kind.ASK and not step.aside)
     return frozenset(asks) - _in_interrupts(found)
+
+
+def _aside(flows: Flows) -> frozenset[str]:
+    return frozenset(name for name, step in _steps(flows).items() if step.aside)
 
 
 def _in_interrupts(found: Collection[Edge]) -> set[str]:

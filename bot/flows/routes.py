@@ -144,7 +144,7 @@ def _passes(step: Step, passing: Collection[str]) -> bool:
 
 def _returns(flow: Flow, graph: Graph) -> bool:
     """Whether some way along `graph` leads from the flow's start to a return of its own."""
-    found = reachable(graph, [name for name, _ in landings(flow, 0)])
+    found = reachable(graph, [landing.step for landing in landings(flow, 0)])
     own = {f"{flow.id}.{step.id}" for step in flow.steps if step.kind is Kind.RETURN}
     return not own.isdisjoint(found)
 

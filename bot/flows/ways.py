@@ -5,8 +5,9 @@ Steps go by their full name, `flow.step`. A step that has an
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.flows.expressions import all_tests, qualifier
 from bot.flows.model import START, Flow, Flows, Kind, Step
@@ -29,7 +30,7 @@ class Edge:
 
     `label` is a choice's id, `answer`, `skip`, `empty`, `next`, `call`, `return`, the id of a
     word for everywhere, or `resume`. `reads` are the full names of the steps whose answers
-    decide whether this way is taken.
+    decide whether this way is taken; `first` is the step that would come if none were passed over.
     """
 
     source: str
@@ -37,6 +38,7 @@ class Edge:
     label: str
     way: Way = Way.MOVE
     reads: frozenset[str] = frozenset()
+    first: str = field(default="", compare=False)
 
 
 def all_edges(flows: Flows) -> list[Edge]:
@@ -47,7 +49,12 @@ def all_edges(flows: Flows) -> list[Edge]:
     return list(_Edges(flows))
 
 
-Landing = tuple[str, frozenset[str]]  # a step that may come next, and what decides it
+class Landing(NamedTuple):
+    """A step that may come next, the answers that decide it, and where the passing over began."""
+
+    step: str
+    reads: frozenset[str] = frozenset()
+    first: str = ""
 
 
 class _Edges:
@@ -105,8 +112,7 @@ class _Edges:
                 if step.call and step.call.text == flow.id:
                     yield from _to(name, "return", after(caller, index), Way.RETURN)
         if any(intent.call and intent.call.text == flow.id for intent in self.intents):
-            back = [(waiting, frozenset[str]()) for waiting in self.waiting]
-            yield from _to(name, "resume", back, Way.RESUME)
+            yield from _to(name, "resume", map(Landing, self.waiting), Way.RESUME)
 
     def into(self, flow_id: str) -> list[Landing]:
         flow = self.flows.by_id.get(flow_id)
@@ -114,8 +120,8 @@ class _Edges:
 
 
 def _to(source: str, label: str, found: Iterable[Landing], way: Way = Way.MOVE) -> Iterator[Edge]:
-    for target, reads in found:
-        yield Edge(source, target, label, way, reads)
+    for target, reads, first in found:
+        yield Edge(source, target, label, way, reads, first)
 
 
 def goes_on(step: Step) -> bool:
@@ -147,7 +153,8 @@ def landings(flow: Flow, index: int) -> list[Landing]:
     reads: frozenset[str] = frozenset()
     for step in flow.steps[index:]:
         reads |= read_by(flow, step)
-        found.append((f"{flow.id}.{step.id}", reads))
+        name = f"{flow.id}.{step.id}"
+        found.append(Landing(name, reads, found[0].first if found else name))
         if not optional(step):
             break
     return found

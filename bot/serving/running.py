@@ -27,7 +27,7 @@ from bot.channels.web.shell import Behind, Shell
 from bot.channels.web.talk import Talk
 from bot.conversation.acting import World
 from bot.conversation.turns import Turns
-from bot.documents import DataError, SettingsError
+from bot.documents import DataError, Problem, SettingsError
 from bot.events import silence
 from bot.locales import phrases as say
 from bot.serving.checked import read_world
@@ -35,6 +35,7 @@ from bot.serving.keeping import Kept, open_store
 from bot.serving.machine import keep_memory_private, runtime_folder
 from bot.serving.server import listening, server
 from bot.serving.sheet import sheets
+from bot.serving.watching import Refused, stamps, watch
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -44,14 +45,17 @@ TOKEN_BYTES = 32
 CHORE_SECONDS = 1.0
 NEW_TALKS = 50  # a second, of all people together
 
+# Of the talks of a page, and of what is wrong with files saved meanwhile: what a preview shows.
+Preview = Callable[[Turns, Callable[[], Sequence[str]]], Behind]
+
 log = logging.getLogger("linnet")
 
 
-def serve(settings: Settings, behind: Callable[[Turns], Behind] | None = None) -> int:
+def serve(settings: Settings, preview: Preview | None = None) -> int:
     """Serve until a signal. 0 after a signal, 1 when another program serves this bot.
 
-    `behind` makes what a preview shows beside the chat. Raises SettingsError and DataError before
-    anything is served.
+    `preview` makes what stands beside the chat; then a flow that is saved is read at once. Raises
+    SettingsError and DataError before anything is served.
     """
     app.start_logging(settings)
     silence()
@@ -59,21 +63,31 @@ def serve(settings: Settings, behind: Callable[[Turns], Behind] | None = None) -
     runtime = runtime_folder(os.environ)
     kept = open_store(settings, runtime)
     try:
-        return asyncio.run(_serve(settings, kept, runtime, behind))
+        return asyncio.run(_serve(settings, kept, runtime, preview))
     finally:
         kept.close()
 
 
-async def read_again(everywhere: Sequence[Turns], read: Callable[[], World]) -> bool:
+async def read_again(
+    everywhere: Sequence[Turns],
+    read: Callable[[], World],
+    told: Callable[[Sequence[Problem]], None] = lambda _: None,
+) -> bool:
     """Take the files as they are now, beside the talks that go on.
 
-    What cannot be used is refused as a whole, and what was good stays: False.
+    What cannot be used is refused as a whole, and what was good stays: False. `told` gets what is
+    wrong with the files, or nothing when they were taken.
     """
     try:
         world = await asyncio.to_thread(read)
-    except (DataError, SettingsError):
+    except DataError as error:
+        told(error.problems)
         log.error("data-refused")
         return False
+    except SettingsError:
+        log.error("data-refused")
+        return False
+    told(())
     for turns in everywhere:
         turns.world = world
     log.info("data-taken")
@@ -85,20 +99,23 @@ def clock() -> datetime:
     return datetime.now(UTC)  # noqa: TID251  # the clock of the program that stays up
 
 
-async def _serve(
-    settings: Settings, kept: Kept, runtime: Path, behind: Callable[[Turns], Behind] | None
-) -> int:
+async def _serve(settings: Settings, kept: Kept, runtime: Path, preview: Preview | None) -> int:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(_loop_fault)
     stop = _stop_signal(loop)
     world = read_world(settings, runtime)
     web = Turns(world, kept.store, clock, say.WEB_KEEPS)
     chat = Turns(world, kept.store, clock, say.TELEGRAM_KEEPS, quiet_end=True)
-    _on_hangup(loop, lambda: read_again((web, chat), partial(read_world, settings, runtime)))
+    refused = Refused()
+    again = partial(read_again, (web, chat), partial(read_world, settings, runtime), refused.note)
+    _on_hangup(loop, again)
     hook = _LateHook()
     path = urlsplit(settings.webhook_url).path
-    site = _site(settings, web, behind(web) if behind else None)
-    if behind:  # a preview is on this machine only
+    site = _site(settings, web, preview(web, lambda: refused.lines) if preview else None)
+    watching = None
+    if preview:  # a preview is on this machine only
+        flows = app.folders(settings).flows
+        watching = asyncio.create_task(watch(partial(stamps, flows), again))
         fill = sheets(app.read_data(app.folders(settings)), web, clock())
         site = replace(site, entry=Entry(fill, site.shell.styles))
     served = server(application(site, Hook(path, hook.take) if path else None))
@@ -115,6 +132,8 @@ async def _serve(
         stop.set_result(None)
     if not settings.telegram_token:
         beside.cancel()
+    if watching:
+        watching.cancel()
     served.should_exit = True
     await asyncio.gather(serving, return_exceptions=True)
     listener.close()

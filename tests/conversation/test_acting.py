@@ -1,9 +1,11 @@
 """Acts of channels with buttons: switches, hiding, old buttons, other talks, and the places of cards."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
+from bot import app
 from bot.conversation.messages import (
     Again,
     Button,
@@ -16,9 +18,11 @@ from bot.conversation.messages import (
     Word,
 )
 from bot.conversation.turns import Turns
+from bot.flows.model import Name
 from bot.locales import phrases as say
 from bot.sessions.memory import MemoryStore
 from bot.sessions.model import OVER, Lifetimes, unpack
+from bot.settings import Settings
 
 KEY = "0123"
 
@@ -357,3 +361,65 @@ def test_the_first_cards_say_what_cannot_be_wiped(chat):
     assert "delete the chat in Telegram" in chat.words
     chat.press("yes")
     assert "delete the chat in Telegram" not in chat.words
+
+
+# ---- names that changed under her card
+
+
+@pytest.fixture
+def renaming(world, data, moment):
+    """A chat at the question whom she would see, and a way to give its parts other names."""
+    chat = Chat(world, moment)
+    for pressed in ("yes", "walsall", "alcohol", "more"):
+        chat.press(pressed)
+    assert chat.session.at == "triage.worker"
+
+    def rename():
+        triage = data.flows.by_id["triage"]
+        worker = triage.step("worker")
+        choices = tuple(
+            replace(choice, id="her", was=(Name("woman", choice.mark),))
+            if choice.id == "woman"
+            else choice
+            for choice in worker.choices
+        )
+        whom = replace(worker, id="whom", choices=choices, was=(Name("worker", worker.mark),))
+        steps = (whom if step is worker else step for step in triage.steps)
+        by_id = {**data.flows.by_id, "triage": replace(triage, steps=tuple(steps))}
+        flows = replace(data.flows, by_id=by_id, fingerprint="another")
+        chat.turns.world = app.build_world(replace(data, flows=flows), Settings(), moment.date())
+
+    return chat, rename
+
+
+def test_a_button_with_an_old_name_counts_on_the_same_question(renaming):
+    chat, rename = renaming
+    rename()
+    chat.press("woman")
+    assert ("triage.whom", ("her",)) in chat.session.trail
+
+
+def test_a_switch_with_an_old_name_counts_on_the_same_question(renaming):
+    chat, rename = renaming
+    card = chat.taken.card
+    chat.do(Switch(card.step, "lived", True, card.turn), nonce=card.nonce)
+    rename()
+    chat.do(Switch(card.step, "woman", True, card.turn), nonce=card.nonce)
+    assert chat.session.picked == ("her", "lived")
+    chat.do(Done(card.step, card.turn), nonce=card.nonce)
+    assert ("triage.whom", ("her", "lived")) in chat.session.trail
+
+
+def test_a_new_name_of_the_same_question_is_not_told_as_a_change(renaming):
+    chat, rename = renaming
+    rename()
+    chat.do(Again())
+    assert chat.taken.card.step == "triage.whom"
+    assert say.MOVED.text not in chat.words
+
+
+def test_typed_words_count_on_a_question_with_a_new_name(renaming):
+    chat, rename = renaming
+    rename()
+    chat.do(Typed("1"))
+    assert ("triage.whom", ("her",)) in chat.session.trail

@@ -74,6 +74,16 @@ def test_results_forget_nothing():
     assert live(flow(steps))["c"] == {"welcome.a"}
 
 
+def test_what_was_answered_aside_is_not_forgotten_by_coming_again():
+    """A place that she hid stays hidden, so what reads it matters wherever she is."""
+    aside = ask("h", "aside: true, choices: {x: X, y: Y}")
+    told = "  told: {say: Told., only_if: h == x}\n"
+    again = ask("c", "choices: {x: X, y: {label: Again, next: a}}")
+    found = live(flow(ask("a") + aside + ask("b") + told + again))
+    assert found["c"] == {"welcome.h"}
+    assert found["a"] == {"welcome.h"}
+
+
 ABOUT = "flow: about\nsteps:\n  what: {ask: What?, choices: {a: A, b: B}}\n  on: {return: true}\n"
 URGENT = "everywhere:\n  urgent: {label: Urgent, words: help, call: about}\n"
 

@@ -1,8 +1,11 @@
 """Running: the page from the start of the program to its end, and files read again."""
 
 import asyncio
+import json
 import logging
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +17,7 @@ import pytest
 
 from bot.channels.web.headers import headers
 from bot.conversation.turns import Turns
-from bot.documents import DataError, SettingsError
+from bot.documents import DataError, Problem, SettingsError
 from bot.serving.checked import read_world
 from bot.serving.running import clock, read_again
 from bot.sessions.memory import MemoryStore
@@ -28,15 +31,15 @@ CANARY = "canary"
 class Program:
     """`linnet serve` with nothing but the page, at the log level that says most."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, *options, **settings):
         self.port, self.said = free_port(), folder / "said.txt"
         environment = {
             **os.environ, "LINNET_PORT": str(self.port), "LINNET_LOG_LEVEL": "debug",
-            "RUNTIME_DIRECTORY": str(folder),
+            "RUNTIME_DIRECTORY": str(folder), **settings,
         }  # fmt: skip
         with self.said.open("wb") as said:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "serve"],
+                [sys.executable, "-m", "bot", "serve", *options],
                 cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
             )  # fmt: skip
 
@@ -50,6 +53,12 @@ class Program:
         except urllib.error.HTTPError as error:
             with error:
                 return error.code, error.headers
+
+    def read(self, data=None, **headers):
+        """(words, headers) of the page, or of the card that answers."""
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/", data, headers)
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  # our own
+            return answer.read().decode(), answer.headers
 
     def wait(self, event):
         """Wait until it has written the event."""
@@ -124,6 +133,63 @@ def test_a_port_that_is_taken_ends_it_with_one_line(program, tmp_path):
     assert ended.stderr.count("\n") == 1
 
 
+# ---- a preview
+
+
+@pytest.fixture
+def preview(tmp_path, own_flows):
+    started = Program(tmp_path, "--preview", LINNET_DATA=str(own_flows.parent))
+    try:
+        started.wait("web-serving")
+        yield started
+    finally:
+        started.process.kill()
+        started.process.wait()
+
+
+@pytest.fixture
+def own_flows(tmp_path):
+    return shutil.copytree(ROOT / "flows", tmp_path / "data" / "flows")
+
+
+class Talk:
+    """One talk with a preview, as the script of the page has it."""
+
+    def __init__(self, program):
+        page, _ = program.read()
+        self.program = program
+        self.token, self.turn = (
+            re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in "tn"
+        )
+
+    def type(self, words):
+        body = json.dumps({"a": "say", "say": words, "n": self.turn}).encode()
+        headers = {"Content-Type": "application/json", "X-Session": self.token}
+        card, shown = self.program.read(body, **headers)
+        self.turn = shown["X-Turn"]
+        return card
+
+
+def test_a_saved_flow_is_taken_and_a_broken_one_leaves_the_last_good_one(preview, own_flows):
+    """One talk goes on through both; what is wrong stands on the preview with its place."""
+    about, talk = own_flows / "about.yaml", Talk(preview)
+    good = about.read_text()
+    talk.type("English")
+    about.write_text(good.replace("flow: about", "flow: about\nnonsense: yes"))
+    preview.wait("data-refused")
+    place = f"flows/about.yaml:{good[: good.index('flow: about')].count(chr(10)) + 2}:1: error"
+    assert place in talk.type("1")
+    assert place in preview.read()[0]
+    about.write_text(
+        good.replace("  what:", "  first_of_all: {ask: Mended?, choices: {on: On}}\n  what:")
+    )
+    preview.wait("data-taken")
+    card = talk.type("Walsall")
+    assert "Mended?" in card
+    assert "flows/about.yaml" not in card
+    assert "welcome.safe = yes" in card
+
+
 # ---- files read again
 
 
@@ -138,6 +204,17 @@ async def test_what_was_read_again_stands_for_every_channel(turns, world, caplog
     assert await read_again((turns, other), lambda: fresh)
     assert (turns.world, other.world) == (fresh, fresh)
     assert caplog.messages == ["data-taken"]
+
+
+async def test_what_is_wrong_is_told_until_it_is_mended(turns, world):
+    told, problem = [], Problem("flows/a.yaml", 1, 1, "error", "wrong", "yaml")
+
+    def broken():
+        raise DataError([problem])
+
+    await read_again((turns,), broken, told.append)
+    await read_again((turns,), lambda: world, told.append)
+    assert told == [(problem,), ()]
 
 
 @pytest.mark.parametrize("fault", [DataError([]), SettingsError(CANARY)], ids=["data", "settings"])

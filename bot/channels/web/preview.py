@@ -3,7 +3,7 @@
 It is reached only by `linnet serve --preview`, which listens on this machine alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.channels.web.nodes import Node, node
 from bot.channels.web.shell import Behind
@@ -12,14 +12,28 @@ from bot.conversation.messages import Look
 from bot.conversation.turns import Turns
 
 
-def preview(turns: Turns) -> Behind:
-    """What a shell asks for what stands behind the card of a token."""
+def preview(turns: Turns, wrong: Callable[[], Sequence[str]] = tuple) -> Behind:
+    """What a shell asks for what stands behind the card of a token.
 
-    async def behind(token: str) -> Node:
+    `wrong` gives what is wrong with files that were saved meanwhile, a line for each problem. Then
+    the last good ones are what is shown.
+    """
+
+    async def card(token: str) -> Node:
         look = await turns.look(key_of(token))
-        return node("aside", *_look(look), id="behind", lang="en", dir="ltr")
+        return _aside(*_wrong(wrong()), *_look(look))
 
-    return behind
+    return Behind(card, lambda: _aside(*_wrong(wrong())))
+
+
+def _aside(*children: Node) -> Node:
+    return node("aside", *children, id="behind", lang="en", dir="ltr")
+
+
+def _wrong(lines: Sequence[str]) -> Iterator[Node]:
+    if lines:
+        yield node("h2", "Not taken: the last good flows stand")
+        yield node("ul", *(node("li", line) for line in lines), role="alert")
 
 
 def _look(look: Look | None) -> Iterator[Node]:

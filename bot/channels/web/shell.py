@@ -6,7 +6,7 @@ it. Harm prevented: what was found for somebody is never kept, and no card is ke
 
 import json
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -27,8 +27,16 @@ Around = tuple[str, str, str]  # leave, leave quickly, the connection is lost
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
-# What stands behind a card, for authors and services; None in every normal start.
-Behind = Callable[[str], Awaitable[Node]]
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands beside a card, for authors and services; there is none in a normal start.
+
+    `card` gives it for the card of a token, `page` for a page whose talk has not begun.
+    """
+
+    card: Callable[[str], Awaitable[Node]]
+    page: Callable[[], Node]
 
 
 def template(name: str) -> Template:
@@ -66,7 +74,7 @@ class Shell:
             token=token,
             turn=str(card.turn),
             card=Markup(_made(card, around).html),  # noqa: S704  # escaped there
-            behind=Markup('<aside id="behind"></aside>') if self._behind else "",
+            behind=Markup(as_html(self._behind.page())) if self._behind else "",  # noqa: S704
         )
         return Body(page.encode())
 
@@ -74,7 +82,7 @@ class Shell:
         """The card as JSON for the script. Its turn is not in it."""
         around = self._around(card.language)
         if self._behind:
-            return Body(_written(card, around, await self._behind(token)))
+            return Body(_written(card, around, await self._behind.card(token)))
         return _made(card, around).body
 
     def _around(self, language: str) -> Around:

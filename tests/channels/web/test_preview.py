@@ -27,7 +27,7 @@ async def answered(turns, *values):
 
 async def test_behind_the_card_stand_step_answers_needs_and_services(turns):
     await answered(turns, ("watched",), ("walsall",), ("alcohol",))
-    shown = as_html(await preview(turns)(TOKEN))
+    shown = as_html(await preview(turns).card(TOKEN))
     assert "Step: triage.first" in shown
     assert "welcome.safe = watched" in shown
     assert "prefer: no_voice" in shown
@@ -41,7 +41,17 @@ async def test_what_was_skipped_says_so(turns):
 
 
 async def test_where_no_talk_stands_nothing_is_told(turns):
-    assert "No talk stands yet." in as_html(await preview(turns)("x" * 43))
+    assert "No talk stands yet." in as_html(await preview(turns).card("x" * 43))
+
+
+async def test_what_is_wrong_with_saved_files_stands_first_and_on_a_fresh_page_too(turns):
+    lines = ["flows/a.yaml:1:2: error: this is <b>wrong</b> [yaml]"]
+    beside = preview(turns, lambda: lines)
+    for shown in (as_html(await beside.card("x" * 43)), as_html(beside.page())):
+        assert "flows/a.yaml:1:2: error: this is &lt;b&gt;wrong&lt;/b&gt; [yaml]" in shown
+        assert "the last good flows stand" in shown
+    lines.clear()
+    assert as_html(beside.page()) == '<aside id="behind" lang="en" dir="ltr"></aside>'
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from bot.channels.web.nodes import node
-from bot.channels.web.shell import Shell
+from bot.channels.web.shell import Behind, Shell
 from bot.conversation import safety
 from bot.conversation.messages import Card, Paragraph, Result, Script
 from tests.channels.web.test_nodes import Read
@@ -134,10 +134,11 @@ async def test_only_a_preview_shows_what_is_behind(world, shell):
     async def behind(token):
         return node("aside", token, id="behind")
 
-    preview = Shell(world.catalogues.voice, AWAY, behind)
+    page = node("aside", "before", id="behind")
+    preview = Shell(world.catalogues.voice, AWAY, Behind(behind, lambda: page))
     data = json.loads((await preview.data(card("en"), TOKEN)).plain)
     assert data["behind"] == ["aside", {"id": "behind"}, TOKEN]
-    assert ('id="behind"' in shown_by(preview, card("en"), TOKEN)) is True
+    assert '<aside id="behind">before</aside>' in shown_by(preview, card("en"), TOKEN)
     assert ('id="behind"' in shown_by(shell, card("en"), TOKEN)) is False
 
 
