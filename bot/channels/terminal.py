@@ -6,7 +6,7 @@ written out, with one line of input a turn.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import BinaryIO, TextIO
+from typing import Protocol, TextIO
 
 from bot.conversation.messages import (
     Asking,
@@ -34,8 +34,15 @@ KEY = "terminal"
 Take = Callable[[Incoming], Card]
 
 
+class Keyboard(Protocol):
+    """Where lines are typed: a file of bytes, or whatever reads like one."""
+
+    def readline(self, most: int, /) -> bytes:
+        """A line with its end, or at most so many bytes of it; empty at the end of the input."""
+
+
 def chat(
-    take: Take, keyboard: BinaryIO, screen: TextIO, *, language: str | None, live: bool
+    take: Take, keyboard: Keyboard, screen: TextIO, *, language: str | None, live: bool
 ) -> None:
     """Talk until she leaves or the input ends.
 
@@ -53,7 +60,7 @@ def chat(
         next(typing, None)
 
 
-def lines(keyboard: BinaryIO) -> Iterator[str]:
+def lines(keyboard: Keyboard) -> Iterator[str]:
     """Lines of typing without their ends; of a longer one only its beginning is looked at."""
     while raw := keyboard.readline(LONGEST_LINE):
         whole = raw

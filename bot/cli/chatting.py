@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from bot import app
 from bot.channels import terminal
+from bot.cli.keyboard import Keyboard
 from bot.conversation.acting import World
 from bot.conversation.messages import Card, Incoming
 from bot.documents import SettingsError
@@ -68,13 +69,12 @@ def run(wanted: argparse.Namespace, settings: Settings) -> int:
             # The keyboard is read outside the event loop, so that Ctrl-C ends the talk at once.
             return runner.run(turns.take(incoming))
 
-        talk = partial(
-            terminal.chat, take, sys.stdin.buffer, sys.stdout, language=wanted.lang, live=live
-        )
+        talk = partial(terminal.chat, take, screen=sys.stdout, language=wanted.lang, live=live)
         if live:
-            at_the_screen(talk, sys.stdout)
+            with Keyboard(sys.stdin.fileno()) as keyboard:
+                at_the_screen(partial(talk, keyboard=keyboard), sys.stdout)
         else:
-            talk()
+            talk(keyboard=sys.stdin.buffer)
     return 0
 
 
