@@ -10,6 +10,7 @@ from bot.flows.spoken import Spoken, called_by, finding
 from bot.flows.ways import Way, all_edges, landings, successors
 
 DANGER = "danger"  # the tag of an answer that tells of danger
+PREGNANCY = "pregnancy"  # the need of a woman who is pregnant
 URGENT = "urgent"  # the word for everywhere that brings help
 
 # ---- after danger is told
@@ -143,14 +144,14 @@ def _came_by_choice(spoken: Spoken) -> set[str]:
 
 def _no_withdrawal_warning(spoken: Spoken) -> Iterator[Finding]:
     for flow, step, choice in spoken.choices():
-        if not _about_stopping(spoken, choice):
+        if not (_about_stopping(spoken, choice) or _about_pregnancy(choice)):
             continue
         for card in spoken.after(flow, step, choice.id):
             texts = [text for _, text in card.texts()]
             if not any(spoken.english.says("do-not-stop", text.text) for text in texts):
                 sentence = (
-                    f"choice '{choice.id}' is about stopping or about every day; the next card"
-                    " must say not to stop all at once"
+                    f"choice '{choice.id}' is about stopping, every day or pregnancy; the next"
+                    " card must say not to stop all at once"
                 )
                 yield Finding(flow.path, choice.mark, sentence)
                 break
@@ -162,6 +163,11 @@ def _about_stopping(spoken: Spoken, choice: Choice) -> bool:
     label = choice.label.text
     told = spoken.english.find("negations", label)
     return spoken.english.find("stopping", label) is not None and not told
+
+
+def _about_pregnancy(choice: Choice) -> bool:
+    """Whether she asks for help in pregnancy: to stop at once can harm her and the baby."""
+    return any(name.text == PREGNANCY for name in (*choice.must, *choice.prefer))
 
 
 def _unwarned_advice(spoken: Spoken) -> Iterator[Finding]:
@@ -204,7 +210,7 @@ RULES: tuple[Rule[Spoken], ...] = (
     Rule("threat", "a word that frightens mothers stands outside its explanation", _threat),
     Rule(
         "no-withdrawal-warning",
-        "an answer about stopping or every day leads to no warning",
+        "an answer about stopping, every day or pregnancy leads to no warning",
         _no_withdrawal_warning,
     ),
 )

@@ -14,6 +14,7 @@ from bot.locales.wordlists import LISTS, MOST_WORDS
 NEVER = ("false-safety", "promise", "people-first", "false-empathy", "method", "refusal", "blame")
 ON_AVERAGE = 0.7  # of the most words of a sentence, over a text of two sentences or more
 MOST_LONG = 6  # one word in so many may be long
+MOST_SENTENCES = 3  # of a paragraph
 FEWEST_WORDS = 12  # a shorter text says nothing about how hard it is
 
 RULES: Mapping[str, str] = {
@@ -22,6 +23,7 @@ RULES: Mapping[str, str] = {
     "gives-away": "the first words of a card tell a lock screen what this is",
     "many-words": f"a sentence has more than {MOST_WORDS} words, or what its language allows",
     "hard-to-read": "a text has long sentences or many long words",
+    "long-paragraph": "a paragraph has more than three sentences",
     "loud": "a text shouts: capitals, several exclamation marks, warning signs",
     "number-in-words": "a telephone number, an hour, a price or an address stands in a text",
     "markup": "a text has signs that mean something to a machine and nothing to her",
@@ -31,6 +33,7 @@ RULES: Mapping[str, str] = {
 _LEVELS: Mapping[str, Level] = {
     "many-words": "warning",
     "hard-to-read": "warning",
+    "long-paragraph": "warning",
     "loud": "warning",
 }
 
@@ -206,6 +209,18 @@ def _hard(said: Said) -> Iterator[Found]:
         yield "hard-to-read", sentence
 
 
+def _long_paragraph(said: Said) -> Iterator[Found]:
+    """Of flows only: what the program says by itself stands alone and is short."""
+    lines = said.whole.splitlines() if said.message.file != PHRASES else ()
+    longest = max((len(_ENDED.split(line.strip())) for line in lines), default=0)
+    if longest > MOST_SENTENCES:
+        sentence = f"{longest} sentences in one paragraph; write {MOST_SENTENCES} at most"
+        yield "long-paragraph", sentence
+
+
+_ENDED = re.compile(r"(?<=[.!?\u061f\u06d4\u0964])\s+(?=\S)")
+
+
 _WARNING_SIGNS = frozenset(
     "\u26a0\u2757\u2755\u203c\u2049\U0001f6a8\U0001f6a9\U0001f198\u23f0\u23f3\u231b"
 )
@@ -289,6 +304,7 @@ _CHECKS: tuple[Callable[[Said], Iterator[Found]], ...] = (
     _never,
     _asks_who,
     _many_words,
+    _long_paragraph,
     _hard,
     _loud,
     _number_in_text,

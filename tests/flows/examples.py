@@ -17,7 +17,7 @@ COMPANIONS = Path(__file__).parent / "companions"
 _FLOW = r"^flow: (\w+)"
 _AS = r"^# as: (\S+)"
 _WITH = r"^# with: (\S+)"
-NEEDS = ("creche", "pram", "woman_worker", "own_community", "someone_else")
+NEEDS = ("creche", "pram", "woman_worker", "own_community", "someone_else", "pregnancy")
 DAY_AND_NIGHT = frozenset({"a-line"})
 VOCABULARY = Vocabulary(
     {id: Need(id, id, f"{id}?", (), (), Mark()) for id in NEEDS},
