@@ -8,7 +8,9 @@ from bot.documents import Problem
 
 SECONDS = 1.0  # between two looks
 
-Stamps = Mapping[str, tuple[int, int]]  # by name: when it was saved, in nanoseconds, and its bytes
+Stamps = Mapping[
+    str, tuple[int, int]
+]  # by path in the folder: when it was saved, in nanoseconds, and its bytes
 
 
 class Refused:
@@ -24,14 +26,14 @@ class Refused:
 
 
 def stamps(folder: Path) -> Stamps:
-    """The flow files of a folder. A file that goes away meanwhile is left out."""
+    """The flow files of a folder and of those in it. One that goes away meanwhile is left out."""
     found = {}
-    for path in folder.glob("*.yaml"):
+    for path in folder.rglob("*.yaml"):
         try:
             stat = path.stat()
         except OSError:
             continue  # an editor puts a new file in the place of the old one
-        found[path.name] = (stat.st_mtime_ns, stat.st_size)
+        found[path.relative_to(folder).as_posix()] = (stat.st_mtime_ns, stat.st_size)
     return found
 
 

@@ -33,6 +33,15 @@ def test_new_and_deleted_files_are_noticed_and_others_are_not(tmp_path):
     assert list(stamps(tmp_path)) == ["a.yaml"]
 
 
+def test_a_page_in_a_folder_of_the_flows_is_noticed(tmp_path):
+    (tmp_path / "know").mkdir()
+    (tmp_path / "know" / "a.yaml").write_text("one")
+    before = stamps(tmp_path)
+    assert list(before) == ["know/a.yaml"]
+    (tmp_path / "know" / "a.yaml").write_text("two more")
+    assert stamps(tmp_path) != before
+
+
 def test_a_name_that_leads_nowhere_and_a_folder_that_is_gone_are_no_fault(tmp_path):
     (tmp_path / "a.yaml").symlink_to(tmp_path / "gone")
     assert stamps(tmp_path) == {}
