@@ -28,6 +28,7 @@ TAKING = 120.0  # seconds until it must have taken it: Telegram tries again less
 TWICE = 0.15  # of presses are made twice
 WORDS = ("birmingham", "walsall", "what is this", "B29", "next", "back", "hello", "2")
 LEAVING = ("Leave and wipe", "Finish and wipe", "Close")
+PRESSED = re.compile(r"([\w-]*)\.(\d+)\.")  # a button that is pressed; others copy a text
 
 
 @dataclass
@@ -105,7 +106,7 @@ class Walker:
     def _choice(self, message: Message) -> tuple[str, str]:
         """A button of the card; leaving is rare, and giving what was picked is not put off."""
         rows = [each for row in message.keyboard for each in row]
-        pressed = [(label, data) for label, data in rows if re.match(r"[\w-]*\.\d+\.", data)]
+        pressed = [(label, data) for label, data in rows if PRESSED.match(data)]
         weights = [0.03 if label in LEAVING else 1.0 for label, _ in pressed]
         return self._chance.choices(pressed, weights)[0]
 
@@ -146,8 +147,13 @@ class Walker:
 
 def _nonces(message: Message | None) -> set[str]:
     """What stands at the beginning of every button of one talk."""
-    rows = message.keyboard if message else []
-    return {data.split(".")[0] for row in rows for _, data in row if "." in data}
+    return {found[1] for found in _pressed(message)} if message else set()
+
+
+def _pressed(message: Message) -> list[re.Match[str]]:
+    """What stands at the beginning of every button that is pressed: nonce and turn."""
+    rows = (data for row in message.keyboard for _, data in row)
+    return [found for data in rows if (found := PRESSED.match(data))]
 
 
 def _differs(message: Message, card: Card, page: int) -> str:
@@ -155,7 +161,7 @@ def _differs(message: Message, card: Card, page: int) -> str:
     labels = [str(button["text"]) for row in drawn.keyboard for button in row]
     if message.labels != labels:
         return f"buttons {message.labels} instead of {labels}"
-    turns = {int(data.split(".")[1]) for row in message.keyboard for _, data in row if "." in data}
+    turns = {int(found[2]) for found in _pressed(message)}
     if turns - {card.turn}:
         return f"turn {turns} instead of {card.turn}"
     said = [block.text for block in card.blocks if isinstance(block, Paragraph)]
