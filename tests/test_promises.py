@@ -33,10 +33,10 @@ ASKED = {
     "X3": "triage.also",
 }
 MATCHED = {
-    "D1": "triage.matters",
-    "D2": "triage.matters",
-    "D3": "triage.matters",
-    "D8": "triage.matters",
+    "D1": "matters.what",
+    "D2": "matters.what",
+    "D3": "matters.what",
+    "D8": "matters.what",
     "F1": "triage.children",
     "W2": "triage.worker",
     "W7": "triage.worker",
@@ -44,7 +44,7 @@ MATCHED = {
     "X2": "triage.me",
     "X4": "triage.also",
     "X5": "triage.also",
-    "R6": "triage.matters",
+    "R6": "matters.what",
 }
 ROWS = {**ASKED, **MATCHED}
 

@@ -117,7 +117,7 @@ def _effect(choice: Choice) -> Effect:
 
 def _renamed_steps(flows: Flows) -> dict[str, str]:
     return {
-        f"{flow.id}.{old.text}": f"{flow.id}.{step.id}"
+        flow.full(old.text): f"{flow.id}.{step.id}"
         for flow in flows.by_id.values()
         for step in flow.steps
         for old in step.was

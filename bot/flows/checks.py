@@ -5,7 +5,7 @@ from itertools import chain
 
 from bot.documents import Problem, did_you_mean
 from bot.flows import conditions, routes, texts
-from bot.flows.model import Choice, Flow, Flows, Name, Step
+from bot.flows.model import Flow, Flows, Name, Step
 from bot.flows.rules import Checked, Finding, Rule, run
 from bot.needs import Vocabulary
 
@@ -138,23 +138,37 @@ def _alone_on_single(checked: Checked) -> Iterator[Finding]:
 
 
 def _bad_was(checked: Checked) -> Iterator[Finding]:
-    for flow in checked.flows.by_id.values():
-        yield from _old_names(flow, flow.steps)
+    flows = checked.flows.by_id.values()
+    live = {f"{flow.id}.{step.id}" for flow in flows for step in flow.steps}
+    yield from _old_names(
+        live,
+        [
+            (flow, f"{flow.id}.{step.id}", flow.full(old.text), old)
+            for flow in flows
+            for step in flow.steps
+            for old in step.was
+        ],
+    )
+    for flow in flows:
         for step in flow.steps:
-            yield from _old_names(flow, step.choices)
+            names = [(flow, one.id, old.text, old) for one in step.choices for old in one.was]
+            yield from _old_names({choice.id for choice in step.choices}, names)
 
 
-def _old_names(flow: Flow, named: Collection[Step | Choice]) -> Iterator[Finding]:
-    live, claimed = {one.id for one in named}, dict[str, str]()
-    for one in named:
-        for old in one.was:
-            first = claimed.setdefault(old.text, one.id)
-            if old.text in live:
-                sentence = f"'{old.text}' still exists and cannot be an old name"
-                yield Finding(flow.path, old.mark, sentence)
-            elif first != one.id:
-                sentence = f"'{old.text}' is already the old name of '{first}'"
-                yield Finding(flow.path, old.mark, sentence)
+def _old_names(
+    live: Collection[str], named: Iterable[tuple[Flow, str, str, Name]]
+) -> Iterator[Finding]:
+    """What is wrong with old names, each with its flow, the name of today and where it stands."""
+    claimed = dict[str, str]()
+    for flow, today, before, old in named:
+        first = claimed.setdefault(before, today)
+        if before in live:
+            yield Finding(
+                flow.path, old.mark, f"'{old.text}' still exists and cannot be an old name"
+            )
+        elif first != today:
+            sentence = f"'{old.text}' is already the old name of '{first.rpartition('.')[2]}'"
+            yield Finding(flow.path, old.mark, sentence)
 
 
 # ---- safety

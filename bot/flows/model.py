@@ -154,7 +154,7 @@ class Step:
     skippable: bool = True
     aside: bool = False  # its answer stands also when she goes back over other questions
     plain: bool = False  # drawn with no controls, so that nothing shows what the chat is
-    was: tuple[Name, ...] = ()
+    was: tuple[Name, ...] = ()  # ids it had before, `flow.step` where it was in another flow
 
     @property
     def rests_on_needs(self) -> bool:
@@ -209,6 +209,10 @@ class Flow:
     def step(self, id: str) -> Step | None:
         """The step of that name, or None."""
         return next((step for step in self.steps if step.id == id), None)
+
+    def full(self, old: str) -> str:
+        """The full name behind an old name of a step; one with a dot names the flow it was in."""
+        return old if "." in old else f"{self.id}.{old}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ async def test_a_part_of_a_postcode_in_two_councils_brings_one_question_more(wor
     assert left[("triage.council", ("welcome.questions",))] == 1
     early = left[("about.what", ("welcome.questions", "triage.about_first"))]
     later = left[("about.what", ("welcome.questions", "triage.about_later"))]
-    assert (early, later) == (1, left[("triage.worker", ("welcome.questions",))] + 1)
+    # Later, the question what matters most is left out: no way to a list has more than eight.
+    assert (early, later) == (1, 8)
 
 
 @pytest.mark.parametrize("word", ["urgent", "cover", "language", "know"])

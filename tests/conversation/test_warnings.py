@@ -123,7 +123,7 @@ def test_a_warning_stands_as_long_as_its_card(talk, world):
 def test_who_tells_of_danger_is_shown_a_line_before_the_next_question(talk, told, line):
     at_children(talk)
     card = talk.type("next", "next", "next", "next", told)
-    assert card.step == "triage.matters"
+    assert card.step == "matters.what"
     (shown,) = [block.name for block in card.blocks if isinstance(block, Result)]
     assert shown.startswith(line)
 

@@ -98,5 +98,14 @@ def test_old_names_that_nobody_has_are_left_alone():
     assert checked(loaded(text, *FLOWS[1:])) == []
 
 
+def test_an_old_name_in_another_flow_may_be_free_and_may_not_stand():
+    text = FLOWS[0].replace("many:", "was: [elsewhere.before]\n    many:")
+    assert checked(loaded(text, *FLOWS[1:])) == []
+    flows = loaded(*FLOWS)
+    flow = next(flow for flow in flows.by_id.values() if f"flow: {flow.id}\n" not in FLOWS[0])
+    text = text.replace("elsewhere.before", f"{flow.id}.{flow.steps[0].id}")
+    assert [found.rule for found in checked(loaded(text, *FLOWS[1:]))] == ["bad-was"]
+
+
 def test_every_rule_has_a_name_in_small_letters():
     assert all(rule.replace("-", "").islower() for rule in RULES)

@@ -17,7 +17,7 @@ from bot.documents import StoreUnavailable
 from tests.channels.telegram.fakes import FaultyStore
 
 TOKEN = "a" * 43
-CARD = Card("en", "ltr", (), step="triage.matters", turn=4)
+CARD = Card("en", "ltr", (), step="matters.what", turn=4)
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=600)
 
 
@@ -98,19 +98,19 @@ def test_a_token_is_43_letters_or_none(token):
 
 def test_a_button_is_its_answer(talk):
     asked = Asked(TOKEN, buttons.choice(CARD, "soon"), turn=4)
-    assert talk.act(asked) == Button("triage.matters", ("soon",), 4)
+    assert talk.act(asked) == Button("matters.what", ("soon",), 4)
 
 
 @pytest.mark.parametrize("turn", [None, 0, 3, 5])
 def test_the_turn_is_that_of_the_page_and_not_of_the_button(talk, turn):
     asked = Asked(TOKEN, buttons.choice(CARD, "soon"), turn=turn)
-    assert talk.act(asked) == Button("triage.matters", ("soon",), turn or 0)
+    assert talk.act(asked) == Button("matters.what", ("soon",), turn or 0)
 
 
 def test_ticked_boxes_are_given_by_done_once_each(talk):
     picks = (*map(code_of, ("soon", "direct", "soon")), "unknown")
     asked = Asked(TOKEN, buttons.done(CARD), picks, turn=4)
-    assert talk.act(asked) == Button("triage.matters", ("soon", "direct"), 4)
+    assert talk.act(asked) == Button("matters.what", ("soon", "direct"), 4)
 
 
 def test_boxes_beside_another_button_mean_nothing(talk):
