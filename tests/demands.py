@@ -80,9 +80,11 @@ CONVERSATION = (
         tests="conversation/test_turns.py::"
         "test_a_cry_for_help_inside_a_sentence_brings_the_urgent_card"
         " conversation/test_turns.py::test_a_cry_for_help_is_seen_before_a_postcode"
-        " conversation/test_safety.py::test_a_word_of_distress_is_found_wherever_it_stands",
-        rest="she is not asked whether that was right: urgent help stands, and goes back to her"
-        " question",
+        " conversation/test_safety.py::test_a_word_of_distress_is_found_wherever_it_stands"
+        " conversation/test_turns.py"
+        "::test_why_urgent_help_stands_is_said_where_she_did_not_ask_for_it",
+        rest="'did I get that right' is said with a way back and not asked: no question may stand"
+        " before the numbers",
     ),
     Row(
         "C17",

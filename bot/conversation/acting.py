@@ -190,7 +190,13 @@ class Acting:
             return made._replace(notice=_unread(act) or made.notice)
         outcome = engine.step(self.world.material.plan, today, move)
         more = isinstance(move, Chosen) and move.more
-        return Made(*self._look_up(outcome), _unread(act) if more else _notice(act, session))
+        notice = _unread(act) if more else self._heard(act, move) or _notice(act, session)
+        return Made(*self._look_up(outcome), notice)
+
+    def _heard(self, act: Act, move: Move) -> Phrase | None:
+        """A word about why urgent help stands, where she did not ask for it by its own word."""
+        brought = isinstance(act, Typed) and move == Asked("urgent")
+        return say.HEARD if brought and self._screen(act.text) is None else None
 
     def _is_old(self, act: Word | Typed, session: Session) -> bool:
         """Whether the word stood on an earlier card; help is old only where she stands in it."""

@@ -49,6 +49,10 @@ NOT_UNDERSTOOD = Phrase(
     note="Above everything, for any typed words that are no answer: she may have told of something bad. No blame, no refusal. The first 40 letters give nothing away. 'Urgent help' is the button.",
     safety=True,
 )
+HEARD = Phrase(
+    "This is for what you typed. If I misread it, press Back.",
+    note="On top of urgent help, when her words brought it. 'Back' is the button. No question.",
+)
 RETRY_NUMBER = Phrase("Please press a button, or type the number of an answer.")
 RETRY_SKIP = Phrase("You do not have to answer. You can go on with: next question.")
 RETRY_PERSON = Phrase(

@@ -155,7 +155,15 @@ def _asks_who(said: Said) -> Iterator[Found]:
 _FIRST_PHRASES = frozenset(
     f"{PHRASES} {name}"
     for name in (
-        *("NOT_UNDERSTOOD", "OLD_BUTTON", "MOVED", "PLAIN_BYE", "DRAFT_NOTICE", "GOODBYE"),
+        *(
+            "NOT_UNDERSTOOD",
+            "HEARD",
+            "OLD_BUTTON",
+            "MOVED",
+            "PLAIN_BYE",
+            "DRAFT_NOTICE",
+            "GOODBYE",
+        ),
         *("HIDDEN", "CLOSED", "BOT_NAME", "BOT_ABOUT", "WEB_LEAVE", "WEB_LOST", "LEFT"),
         *("COMMAND_START", "COMMAND_LEAVE", "COMMAND_LANGUAGE", "COMMAND_PRIVACY"),
     )
