@@ -206,12 +206,16 @@ def _words(
 def _contact(material: Material, id: str, voice: Voice, at: datetime) -> Result | None:
     """An entry named by a flow: only its name and its ways, so that the card stays short.
 
+    Its website is left out beside other ways: what she can press next must not be far below.
     Harm prevented: where the entry is missing or broken, the frozen number stands.
     """
     service = material.services.get(id)
     if service is None:
         return frozen_line(id, voice)
-    return replace(describe(service, voice, at), about="", lines=())
+    told = describe(service, voice, at)
+    website = voice(say.WEBSITE)
+    ways = tuple(way for way in told.ways if way.label != website) or told.ways
+    return replace(told, about="", lines=(), ways=ways)
 
 
 def _script(material: Material, what: str, session: Session, needs: Needs, voice: Voice) -> Script:

@@ -84,6 +84,7 @@ def test_a_named_contact_is_only_its_name_and_its_ways(world, moment):
     assert line.name.startswith("National Domestic Abuse Helpline")
     assert (line.about, line.lines) == ("", ())
     assert any(way.shown == "0808 2000 247" for way in line.ways)
+    assert say.WEBSITE.text not in [way.label for way in line.ways]
 
 
 def test_national_lines_follow_the_local_services(world, moment):
