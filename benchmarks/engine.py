@@ -15,7 +15,7 @@ from statistics import median
 from bot import app
 from bot.conversation import engine
 from bot.conversation.acting import World
-from bot.conversation.lexicons import lexicon
+from bot.conversation.lexicons import lexicon, voices_for
 from bot.conversation.moving import open_turn
 from bot.conversation.plan import Chosen, Turn
 from bot.conversation.reading import read
@@ -69,8 +69,8 @@ def _session_at(world: World, name: str) -> Session:
 def _measure(world: World, session: Session, values: tuple[str, ...]) -> None:
     plan = world.material.plan
     event = plan.events["answer"]
-    voice = world.catalogues.voice("en")
-    words = lexicon(plan, session, voice, voice, world.material.names, world.aliases)
+    voices = voices_for("en", world.catalogues)
+    words = lexicon(plan, session, voices, world.material.names, world.aliases)
     options = plan.options(session)
     typed = " ".join(str(options.index(value) + 1) for value in values)
     ready = open_turn(session)

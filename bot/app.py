@@ -39,9 +39,9 @@ from bot.flows.proofreading import proofread
 from bot.locales.catalogues import Catalogues
 from bot.locales.checks import check_catalogues, check_sources
 from bot.locales.extraction import Message, extract
-from bot.locales.languages import Step, read_languages
+from bot.locales.languages import Step
 from bot.locales.rendering import SLOTS
-from bot.locales.sync import sync_folder, would_change
+from bot.locales.shelf import read_shelf, sync_shelf
 from bot.needs import Vocabulary, check_facts, load_vocabulary
 from bot.sessions.memory import MemoryStore
 from bot.sessions.model import Lifetimes
@@ -50,7 +50,12 @@ from bot.settings import Settings
 FOLDERS = ("flows", "directory", "locales")
 MOST_SECONDS = 90 * 60  # after which a talk ends, however busy
 _ENTRIES = "directory/services"
-WORDS = ("flows", "directory/needs.yaml", "locales/languages.yaml")  # what catalogues rest on
+WORDS = (  # what catalogues rest on
+    "flows",
+    "directory/needs.yaml",
+    "locales/languages.yaml",
+    "locales/review.json",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,13 +309,15 @@ def messages(data: Data) -> tuple[Message, ...]:
 
 def all_problems(data: Data, day: date) -> list[Problem]:
     """Everything that `linnet check` finds, in no order."""
-    languages, unusable = read_languages(data.folders.locales)
+    shelf = read_shelf(data.folders.locales)
+    languages = shelf.languages
     texts = messages(data)
     wrong = flow_problems(data)
     whole = not errors_in([*data.problems, *wrong], "flows")
     return [
         *data.problems,
-        *unusable,
+        *shelf.problems,
+        *shelf.stale(),
         *wrong,
         *proofread(
             data.flows if whole else None,
@@ -343,13 +350,9 @@ def sync_catalogues(data: Data, *, write: bool) -> list[str]:
     Raises DataError while flows, needs or languages cannot be read: what was not read would look
     as if it were gone, and its translations would be dropped.
     """
-    folder = data.folders.locales
-    languages, unusable = read_languages(folder)
-    unread = errors_in([*data.problems, *unusable], *WORDS)
+    shelf = read_shelf(data.folders.locales)
+    unread = errors_in([*data.problems, *shelf.problems], *WORDS)
     if unread:
         raise DataError(unread)
-    texts = messages(data)
-    changed = (
-        sync_folder(texts, folder, languages) if write else would_change(texts, folder, languages)
-    )
-    return [path.relative_to(folder).as_posix() for path in changed]
+    changed = sync_shelf(shelf, messages(data), write=write)
+    return [path.relative_to(shelf.folder).as_posix() for path in changed]

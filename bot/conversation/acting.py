@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.conversation import engine, safety
 from bot.conversation.folding import fold
-from bot.conversation.lexicons import lexicon
+from bot.conversation.lexicons import lexicon, voices_for
 from bot.conversation.looking import looked
 from bot.conversation.looking_up import look_up, shown_after
 from bot.conversation.messages import (
@@ -30,7 +30,7 @@ from bot.conversation.plan import Asked, Chosen, Move, NothingFound, NotUndersto
 from bot.conversation.reading import Lexicon, says_more, understand
 from bot.conversation.replaying import as_today, migrate
 from bot.conversation.switching import switched
-from bot.conversation.wording import Material
+from bot.conversation.wording import IN_ENGLISH, IN_HERS, Material
 from bot.directory.index import Index
 from bot.directory.matching import Found, match
 from bot.directory.places import Places
@@ -40,7 +40,8 @@ from bot.locales.phrases import Phrase
 from bot.sessions.model import Session
 
 FIRST_TURN = 1
-CHANNEL_WORDS = ("hide", "open")  # buttons of a channel, not of the flows
+TONGUES = (IN_ENGLISH, IN_HERS)
+CHANNEL_WORDS = ("hide", "open", *TONGUES)  # buttons that no flow names
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,8 @@ class Acting:
         if self._moved(session, today) and not isinstance(move, Asked):
             made = self._present(session)
             return made._replace(notice=_unread(act) or made.notice)
+        if isinstance(move, Asked) and move.intent in TONGUES:
+            return self._present(today._replace(in_english=move.intent == IN_ENGLISH))
         outcome = engine.step(self.world.material.plan, today, move)
         more = isinstance(move, Chosen) and move.more
         notice = _unread(act) if more else self._heard(act, move) or _notice(act, session)
@@ -195,8 +198,9 @@ class Acting:
 
     def _heard(self, act: Act, move: Move) -> Phrase | None:
         """A word about why urgent help stands, where she did not ask for it by its own word."""
-        brought = isinstance(act, Typed) and move == Asked("urgent")
-        return say.HEARD if brought and self._screen(act.text) is None else None
+        if isinstance(act, Typed) and move == Asked("urgent") and self._screen(act.text) is None:
+            return say.HEARD
+        return None
 
     def _is_old(self, act: Word | Typed, session: Session) -> bool:
         """Whether the word stood on an earlier card; help is old only where she stands in it."""
@@ -256,12 +260,10 @@ class Acting:
         return move
 
     def _lexicon(self, session: Session) -> Lexicon:
-        voice = self.world.catalogues.voice
         return lexicon(
             self.world.material.plan,
             session,
-            voice(session.language),
-            voice("en"),
+            voices_for(session.language, self.world.catalogues),
             self.world.material.names,
             self.world.aliases,
         )

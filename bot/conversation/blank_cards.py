@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Literal
 
 from bot.conversation.messages import Card, Labels, Paragraph
+from bot.conversation.telling import tell
 from bot.flows.model import Text
 from bot.locales import phrases as say
 from bot.locales.voice import Voice
@@ -54,8 +55,8 @@ def farewell(voice: Voice, words: tuple[Text, ...] = (), *, covered: bool = Fals
 
     `covered` says that somebody may be looking: then it says nothing of what the chat was.
     """
-    said = tuple(voice(text) for text in words) or (voice(say.GOODBYE),)
-    blocks = tuple(Paragraph(line) for line in ((voice(say.PLAIN_BYE),) if covered else said))
+    said = (say.PLAIN_BYE,) if covered else words or (say.GOODBYE,)
+    blocks = tuple(paragraph for text in said for paragraph in tell(voice, text))
     direction: Literal["ltr", "rtl"] = "rtl" if voice.language.rtl else "ltr"
     hint = voice(say.PRESS_ENTER)
     return Card(voice.language.code, direction, blocks, hint=hint, ended=True)

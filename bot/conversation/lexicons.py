@@ -1,13 +1,33 @@
-"""Lexicons: the typed words that mean something at a step, in her language and in English."""
+"""Lexicons: the typed words that mean something at a step, in her language and in all others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from bot.conversation.plan import Plan, PlannedStep
 from bot.conversation.reading import Lexicon, lexicon_words
 from bot.conversation.safety import SAFETY_INTENTS, SafetyWords, safety_words
+from bot.conversation.wording import IN_ENGLISH, IN_HERS
 from bot.flows.model import Intent, Text
+from bot.locales import phrases as say
+from bot.locales.catalogues import Catalogues
 from bot.locales.voice import Voice
 from bot.sessions.model import Session
+
+
+class Voices(NamedTuple):
+    """Whose words may be typed: hers, English, and every other language that is offered."""
+
+    hers: Voice
+    english: Voice
+    others: tuple[Voice, ...] = ()
+
+
+def voices_for(code: str, catalogues: Catalogues) -> Voices:
+    """Those voices, for a talk in the language `code`."""
+    others = (one.code for one in catalogues.offered if one.code not in {code, "en"})
+    return Voices(
+        catalogues.voice(code), catalogues.voice("en"), tuple(map(catalogues.voice, others))
+    )
 
 
 def all_safety_words(plan: Plan, voices: Sequence[Voice]) -> SafetyWords:
@@ -25,37 +45,76 @@ def all_safety_words(plan: Plan, voices: Sequence[Voice]) -> SafetyWords:
 def lexicon(
     plan: Plan,
     session: Session,
-    voice: Voice,
-    english: Voice,
+    voices: Voices,
     names: Mapping[str, Mapping[str, str]],
     aliases: Mapping[str, Mapping[str, Sequence[str]]],
 ) -> Lexicon:
     """What typed text may mean where the session stands. Her language comes before English.
 
-    `names` and `aliases` give, by source, what stands on a choice that comes from data, and what
-    else people type for it. Words of safety are looked at before, see `all_safety_words`.
+    A word of a third language counts where it has one meaning in all of those, and no other in
+    hers. `names` and `aliases` give, by source, what
+    stands on a choice that comes from data, and what else people type for it. Words of safety are
+    looked at before, see `all_safety_words`.
     """
     planned = plan.steps[session.at]
     options = plan.options(session)
+    first = (voices.hers, voices.english)
+    intents = lexicon_words(
+        [
+            *(pair for voice in first for pair in _from_intents(plan, voice)),
+            (IN_ENGLISH, voices.hers(say.SEE_ENGLISH)),
+            (IN_HERS, voices.hers(say.SEE_MINE)),
+        ]
+    )
+    answers = lexicon_words(
+        [
+            *(pair for voice in first for pair in _from_choices(planned, voice)),
+            *_from_data(planned, options, names, aliases),
+        ]
+    )
+    more_intents, more_answers = _from_others(plan, planned, voices.others, {*intents, *answers})
     return Lexicon(
-        intents=lexicon_words(
-            [
-                (intent.id, line)
-                for speaker in (voice, english)
-                for intent in plan.intents.values()
-                for line in _spoken(intent, speaker)
-            ]
-        ),
-        answers=lexicon_words(
-            [
-                *_from_choices(planned, voice, english),
-                *_from_data(planned, options, names, aliases),
-            ]
-        ),
+        intents=more_intents | intents,
+        answers=more_answers | answers,
         options=options,
         many=planned.step.many is not None,
         parse=planned.parser.read if planned.parser else None,
     )
+
+
+def _from_others(
+    plan: Plan, planned: PlannedStep, voices: Sequence[Voice], taken: Collection[str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The words of other languages with one meaning: those for everywhere, and those for answers.
+
+    "Jo" is yes in one language and no in another; then she is asked again.
+    """
+    intents: dict[str, set[str]] = {}
+    answers: dict[str, set[str]] = {}
+    for voice in voices:
+        for found, pairs in (
+            (intents, _from_intents(plan, voice)),
+            (answers, _from_choices(planned, voice)),
+        ):
+            for word, id in lexicon_words(pairs).items():
+                found.setdefault(word, set()).add(id)
+    return _sure(intents, taken, answers), _sure(answers, taken, intents)
+
+
+def _sure(
+    found: Mapping[str, set[str]], taken: Collection[str], elsewhere: Collection[str]
+) -> dict[str, str]:
+    return {
+        word: next(iter(ids))
+        for word, ids in found.items()
+        if len(ids) == 1 and word not in taken and word not in elsewhere
+    }
+
+
+def _from_intents(plan: Plan, voice: Voice) -> list[tuple[str, str]]:
+    return [
+        (intent.id, line) for intent in plan.intents.values() for line in _spoken(intent, voice)
+    ]
 
 
 def _spoken(intent: Intent, voice: Voice) -> tuple[str, ...]:
@@ -63,14 +122,13 @@ def _spoken(intent: Intent, voice: Voice) -> tuple[str, ...]:
     return (label,) if intent.id in SAFETY_INTENTS else (label, _line(intent.words, voice))
 
 
-def _from_choices(planned: PlannedStep, voice: Voice, english: Voice) -> list[tuple[str, str]]:
+def _from_choices(planned: PlannedStep, voice: Voice) -> list[tuple[str, str]]:
     return [
         (choice.id, line)
-        for speaker in (voice, english)
         for choice in planned.step.choices
         for text in (choice.label, choice.for_other)
         if text
-        for line in (speaker(text), _line(choice.also, speaker))
+        for line in (voice(text), _line(choice.also, voice))
         if line
     ]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-Tone = Literal["say", "ask", "why", "alert", "note", "progress"]
+Tone = Literal["say", "ask", "why", "alert", "note", "progress", "beside"]
 
 
 @dataclass(frozen=True, slots=True)

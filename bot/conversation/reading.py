@@ -20,8 +20,8 @@ LONGEST_POSTCODE = 7  # letters and digits of a whole one
 class Lexicon:
     """The words that mean something at one step in one language; all normalised."""
 
-    intents: Mapping[str, str]  # word → intent, her language before English
-    answers: Mapping[str, str]  # label or alias → choice id, her language before English
+    intents: Mapping[str, str]  # word → intent: her language, then English, then all others
+    answers: Mapping[str, str]  # label or alias → choice id, in the same order
     options: Sequence[str]  # choice ids in the order they are numbered
     many: bool
     parse: Callable[[str], str | None] | None
@@ -40,7 +40,7 @@ def lexicon_words(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _words(line: str) -> tuple[str, ...]:
     """The normalised words of a line of flows, translations or entries; never of hers: it is kept."""
     return tuple([normalise(word) for word in line.split("|")])
@@ -51,14 +51,18 @@ def understand(
 ) -> Move:
     """A word of safety first, then an answer, then a word of distress, then the parser.
 
-    `words` gives what the text may mean here; it is asked only when no word of safety is the whole
+    `words` gives what the text may mean here; it is asked only when no call for help is the whole
     text. `covered` says that somebody else may be typing.
     """
     intent = screen(text, safety)
-    if intent:
+    if intent == "urgent":
         return Asked(intent)
     lexicon = words()
     move = read(text, lexicon)
+    # The words that leave are those of every language. Harm prevented: her answer must not wipe
+    # the talk because it means "stop" in a language she does not speak.
+    if intent and (isinstance(move, NotUnderstood) or covered):
+        return Asked(intent)
     if not isinstance(move, NotUnderstood):
         return move
     # Harm prevented: a cry for help inside a longer message must not pass unseen. Under the

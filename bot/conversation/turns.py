@@ -265,15 +265,17 @@ class Turns:
         found: Found | None,
         notice: Phrase | None,
     ) -> Card:
+        hers = self.voice(session.language)
         return draw(
             self.world.material,
             session,
-            self.voice(session.language),
+            self.voice("en") if session.in_english else hers,
             self._now(),
             found,
             self._with_council(needs) if needs else None,
             notice=notice,
             keeps=self._keeps,
+            hers=hers if session.in_english else None,
         )
 
     def _with_council(self, needs: Needs) -> Needs:

@@ -20,6 +20,7 @@ from bot.conversation.messages import (
 from bot.conversation.plan import Plan, PlannedStep
 from bot.conversation.rehearsing import rehearse
 from bot.conversation.taking_away import take_away
+from bot.conversation.telling import tell
 from bot.directory.matching import AREA, Found, Match
 from bot.directory.matching import Step as GaveWay
 from bot.directory.model import Service
@@ -36,6 +37,9 @@ from bot.sessions.model import Session
 CONTROLS = (
     "back", "skip", "urgent", "leave", "cover", "services", "what_now", "language", "know",
 )  # fmt: skip
+
+# To the English of a card that nobody has checked, and back from it; no intents of the flows.
+IN_ENGLISH, IN_HERS = "in_english", "in_hers"
 
 # Where a sentence of its own helps more than the name of what gave way.
 RUNGS: Mapping[str, Phrase] = {
@@ -87,17 +91,19 @@ def draw(
     *,
     notice: Phrase | None = None,
     keeps: Phrase | None = None,
+    hers: Voice | None = None,
 ) -> Card:
     """The card for where the session stands.
 
-    `at` is aware; `found` belongs to a results step, `needs` to one that rests on them. On the first card in her language
-    a machine-made translation says what it is.
+    `at` is aware; `found` belongs to a results step, `needs` to one that rests on them. On the
+    first card in her language a machine-made translation says what it is. `hers` is the voice of
+    her language where she wants to see this card in English, which is then `voice`.
     `notice` is a line to stand on top; `keeps` says, on the first cards, what cannot be wiped.
     """
-    hers = (found, notice, session.misses, session.said, session.picked, session.new_language)
+    own = (found, notice, session.misses, session.said, session.picked, session.new_language)
     planned = material.plan.steps[session.at]
-    if any(hers) or planned.source or planned.step.contacts or planned.step.shows:
-        return _drawn(material, session, voice, at, found, needs, notice, keeps)
+    if any(own) or hers or planned.source or planned.step.contacts or planned.step.shows:
+        return _drawn(material, session, voice, at, found, needs, notice, keeps, hers)
     shown = keeps if _is_new(session) else None
     left = material.left.get((session.at, session.stack))
     located = is_located(material.plan, session)
@@ -107,7 +113,7 @@ def draw(
     if card is None:
         if len(material.drawn) >= MOST_DRAWN:
             material.drawn.clear()
-        card = _drawn(material, session, voice, at, None, None, None, keeps)
+        card = _drawn(material, session, voice, at, None, None, None, keeps, None)
         material.drawn[key] = replace(card, turn=0, nonce="")
     return replace(card, turn=session.turn, nonce=session.nonce)
 
@@ -125,6 +131,7 @@ def _drawn(
     needs: Needs | None,
     notice: Phrase | None,
     keeps: Phrase | None,
+    hers: Voice | None,
 ) -> Card:
     planned = material.plan.steps[session.at]
     plain, other = planned.step.plain, material.plan.for_other(session)
@@ -143,14 +150,14 @@ def _drawn(
     if planned.step.shows and needs is not None:
         blocks.append(_script(material, planned.step.shows.text, session, needs, voice))
     if keeps is not None and _is_new(session):
-        blocks.append(Paragraph(voice(keeps), "note", english=not voice.has(keeps)))
+        blocks += tell(voice, keeps, "note")
     options = _options(material, planned, session, voice, other)
     return Card(
         language=voice.language.code,
         direction="rtl" if voice.language.rtl else "ltr",
         blocks=tuple(blocks),
         options=options,
-        controls=() if plain else _controls(material, planned, session, voice),
+        controls=() if plain else _controls(material, planned, session, voice, hers),
         many=planned.step.many is not None,
         hint="" if plain or not options else _hint(planned, voice),
         step=session.at,
@@ -171,19 +178,25 @@ def _notices(
     # Harm prevented: words that no list knows may tell of danger. What to do then stands on top,
     # the first time and every time.
     if session.misses or notice is say.NOT_UNDERSTOOD:
-        notices.append(Paragraph(voice(say.NOT_UNDERSTOOD), "alert"))
+        notices += tell(voice, say.NOT_UNDERSTOOD, "alert")
     if notice is not None and notice is not say.NOT_UNDERSTOOD:
         notices.append(Paragraph(voice(notice), "note"))
     if session.misses > 1:
-        notices.append(Paragraph(voice(say.RETRY_PERSON), "note"))
+        notices += tell(voice, say.RETRY_PERSON, "note")
     if session.misses:
         retry = planned.step.retry
         notices.append(Paragraph(voice(retry) if retry else voice(say.RETRY_NUMBER), "note"))
     if session.misses > 2 and planned.step.skippable:
         notices.append(Paragraph(voice(say.RETRY_SKIP), "note"))
-    if session.new_language and voice.language.step.rank < Review.NATIVE_REVIEWED.rank:
+    if _is_first_draft(session, voice):
         notices.append(Paragraph(voice(say.DRAFT_NOTICE), "note"))
     return notices
+
+
+def _is_first_draft(session: Session, voice: Voice) -> bool:
+    """Whether this is the first card in a language that no native speaker has read."""
+    # English has come furthest, so there it is never said.
+    return session.new_language and voice.language.step.rank < Review.NATIVE_REVIEWED.rank
 
 
 def _words(
@@ -196,7 +209,7 @@ def _words(
 ) -> list[Block]:
     step, blocks = planned.step, list[Block]()
     if text := step.words(for_other=other):
-        blocks.append(Paragraph(voice(text), tone, english=not voice.has(text)))
+        blocks += tell(voice, text, tone)
     if step.why:
         blocks.append(Paragraph(voice(step.why), "why"))
     found = (_contact(material, name.text, voice, at) for name in step.contacts)
@@ -235,7 +248,7 @@ def _results(
 ) -> list[Block]:
     blocks: list[Block] = []
     if found.crisis:
-        blocks.append(Paragraph(voice(say.DANGER_FIRST), "alert"))
+        blocks += tell(voice, say.DANGER_FIRST, "alert")
         blocks.append(_result(material, found.crisis, needs, voice, at))
     blocks += [Paragraph(line, "note") for line in _honest(material, found, needs, voice)]
     blocks += [_result(material, match, needs, voice, at) for match in found.matches]
@@ -312,16 +325,26 @@ def _options(
 
 
 def _controls(
-    material: Material, planned: PlannedStep, session: Session, voice: Voice
+    material: Material, planned: PlannedStep, session: Session, voice: Voice, hers: Voice | None
 ) -> tuple[Control, ...]:
     # Nothing can be near before she has said where.
     located = is_located(material.plan, session)
-    return tuple(
+    usual = tuple(
         Control(intent.id, voice(intent.label), "" if voice.has(intent.label) else "en")
         for name in CONTROLS
         if (intent := material.plan.intents.get(name))
         and _applies(intent, planned, session, located=located)
     )
+    return (*_tongues(session, voice, hers), *usual)
+
+
+def _tongues(session: Session, voice: Voice, hers: Voice | None) -> tuple[Control, ...]:
+    """The way to the English of a card that nobody has checked, and from there back."""
+    if hers is not None:
+        return (Control(IN_HERS, hers(say.SEE_MINE), hers.language.code),)
+    if _is_first_draft(session, voice):
+        return (Control(IN_ENGLISH, voice(say.SEE_ENGLISH)),)
+    return ()
 
 
 def _applies(intent: Intent, planned: PlannedStep, session: Session, *, located: bool) -> bool:

@@ -7,8 +7,18 @@ that cannot be used falls back to English; nothing here raises.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
-from bot.locales.languages import ENGLISH, Language, Languages, Step, read_languages, resolve
+from bot.locales.languages import (
+    ENGLISH,
+    Language,
+    Languages,
+    Step,
+    catalogue_path,
+    read_languages,
+    resolve,
+)
+from bot.locales.ledger import Ledger, Reviews, read_ledger, step_of, with_reviews
 from bot.locales.pofile import Entry, Key, Unreadable, read
 from bot.locales.rendering import slots_in
 from bot.locales.voice import Translation, Voice
@@ -16,17 +26,16 @@ from bot.locales.voice import Translation, Voice
 LOCAL = "local"  # the folder in which an operator changes single words
 
 
-def catalogue_path(folder: Path, code: str) -> Path:
-    """Where the catalogue of a language stands."""
-    return folder / code / "LC_MESSAGES" / "bot.po"
-
-
 @dataclass(slots=True)
 class Catalogues:
-    """Every language that can be offered. `files` holds bytes: catalogue first, overlay last."""
+    """Every language that can be offered. `files` holds bytes: catalogue first, overlay last.
+
+    `ledger` says which messages people have read.
+    """
 
     languages: Languages
     files: Mapping[str, tuple[bytes, ...]]
+    ledger: Ledger = field(default_factory=dict)
     _voices: dict[str, Voice] = field(default_factory=dict)
 
     @classmethod
@@ -35,7 +44,8 @@ class Catalogues:
 
         Languages whose review has not come as far as `at_least` are not offered.
         """
-        languages, _ = read_languages(folder)
+        ledger, _ = read_ledger(folder)
+        languages = with_reviews(read_languages(folder)[0], folder, ledger)
         files = {
             language.code: _bytes(
                 catalogue_path(folder, language.code), folder / LOCAL / f"{language.code}.po"
@@ -45,7 +55,7 @@ class Catalogues:
         offered = tuple(
             language for language in languages.all if _is_offered(language, folder, at_least)
         )
-        return cls(Languages(offered, languages.same), files)
+        return cls(Languages(offered, languages.same), files, ledger)
 
     @property
     def offered(self) -> tuple[Language, ...]:
@@ -68,7 +78,7 @@ class Catalogues:
             return self.voice(ENGLISH.code)
         entries = {}
         for data in self.files.get(code, ()):
-            entries.update(compile_catalogue(data))
+            entries.update(compile_catalogue(data, self.ledger.get(code, {})))
         english = None if code == ENGLISH.code else self.voice(ENGLISH.code)
         return Voice(language or ENGLISH, entries, english)
 
@@ -90,16 +100,22 @@ def _bytes(*paths: Path) -> tuple[bytes, ...]:
     return tuple(found)
 
 
-def compile_catalogue(data: bytes) -> dict[Key, Translation]:
+def compile_catalogue(
+    data: bytes, reviews: Reviews = MappingProxyType({})
+) -> dict[Key, Translation]:
     """What can be said from one PO file; empty when the file is broken."""
     file = read(data)
     if isinstance(file, Unreadable):
         return {}
     return {
-        entry.key: Translation(entry.forms, sure=not entry.fuzzy)
+        entry.key: Translation(entry.forms, sure=not entry.fuzzy, back=_is_back(entry, reviews))
         for entry in file.entries
         if _can_be_said(entry)
     }
+
+
+def _is_back(entry: Entry, reviews: Reviews) -> bool:
+    return step_of(entry, reviews).rank >= Step.BACK_TRANSLATED.rank
 
 
 def _can_be_said(entry: Entry) -> bool:

@@ -94,6 +94,14 @@ def check_catalogue(
     ]
 
 
+def check_entry(
+    entry: Entry, message: Message, language: Language, same: tuple[str, ...] = ()
+) -> list[str]:
+    """What is wrong with one translation, in sentences; what is only a warning is left out."""
+    findings = _entry_findings(entry, message, language, same)
+    return [finding.sentence for finding in findings if finding.level == "error"]
+
+
 def check_sources(messages: Iterable[Message], languages: Languages) -> list[Problem]:
     """What is wrong with the English itself: slots that nobody fills, words to avoid."""
     english = languages.get(ENGLISH.code) or ENGLISH
@@ -182,6 +190,8 @@ def _placeholders(entry: Entry, _message: Message, _language: Language) -> Itera
 
 
 def _digits(entry: Entry, _message: Message, _language: Language) -> Iterator[_Finding]:
+    if entry.context == TYPED:
+        return  # she may type 4 for a letter, or the number of another country
     wanted = {tuple(_numbers(text)) for text in (entry.msgid, entry.plural or entry.msgid)}
     for form in filter(None, entry.forms):
         if tuple(_numbers(form)) not in wanted:

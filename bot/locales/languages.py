@@ -88,6 +88,15 @@ ENGLISH = Language(
     complete=True,
 )
 
+
+def catalogue_path(folder: Path, code: str) -> Path:
+    """Where the catalogue of a language stands."""
+    return folder / code / "LC_MESSAGES" / "bot.po"
+
+
+# Where a language begins. How far it has come since is worked out from the ledger of reviews.
+BEGINNINGS = (Step.PLANNED, Step.MACHINE_DRAFT, Step.SOURCE)
+
 _PLURAL_FORMS = re.compile(r"nplurals=([1-6]); plural=[n0-9 !=<>&|%?:()]+;\Z")
 _GROUPS = frozenset({"zero", "one", "two", "few", "many", "other"})
 
@@ -137,7 +146,7 @@ def _language(key: Scalar, block: object, report: Report) -> Language | None:
         time=fields.choice("time", ("HH:mm", "h:mm B")) or "HH:mm",
         plural_forms=fields.required("plural_forms") or "",
         forms=_forms(fields),
-        step=Step(fields.choice("review", tuple(Step)) or Step.PLANNED),
+        step=Step(fields.choice("review", BEGINNINGS) or Step.PLANNED),
         complete=fields.flag("complete") or False,
         aliases=_texts(fields, "aliases"),
         letters_any=fields.text("letters_any") or "",

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.locales.catalogues import catalogue_path
 from bot.locales.extraction import Message
-from bot.locales.languages import ENGLISH, Language, Languages, Step
+from bot.locales.languages import ENGLISH, Language, Languages, Step, catalogue_path
 from bot.locales.pofile import SAFETY, Entry, Key, PoFile, Unreadable, read, write
 
 TEMPLATE = "bot.pot"
@@ -51,6 +50,11 @@ def sync(messages: Iterable[Message], data: bytes | None, language: Language | N
     )
     count = language.count_of_forms if language else 2
     entries = [_merged(message, old, count) for message in messages]
+    return catalogue(file, language, entries)
+
+
+def catalogue(file: PoFile, language: Language | None, entries: Iterable[Entry]) -> bytes:
+    """The bytes of a catalogue with these entries, and with what people wrote at the head of `file`."""
     return write(_head(file, language), _header(language), entries)
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.documents import Problem
-from bot.locales.catalogues import catalogue_path
-from bot.locales.languages import ENGLISH, Languages
+from bot.locales.languages import ENGLISH, Languages, catalogue_path
 from bot.locales.pofile import Key, Unreadable, read
 from bot.locales.voice import TYPED
 from bot.locales.wordlists import Wordlist

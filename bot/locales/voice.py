@@ -32,10 +32,14 @@ class Words(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """What a catalogue has for one message. `sure` is False while the English has changed."""
+    """What a catalogue has for one message.
+
+    `sure` is False while the English has changed; `back`: a second person has translated it back.
+    """
 
     forms: tuple[str, ...]
     sure: bool = True
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,6 +94,17 @@ class Voice:
     def has(self, words: Words | str) -> bool:
         """Whether she gets these words in her own language; always so in English."""
         return self.english is None or self._find(words, "") is not None
+
+    def beside(self, words: Words, /, **slots: str) -> str:
+        """The English to stand beside safety words; empty where none is needed.
+
+        Harm prevented: a wrong translation of what to do in danger. Until a second person has
+        translated the words back, she can show or read the English, too.
+        """
+        if self.english is None or not words.safety:
+            return ""
+        found = self._find(words, "")
+        return "" if found is None or found.back else self.english(words, **slots)
 
     def plural(self, phrase: Phrase, count: int, /, **slots: str) -> str:
         """The form for `count` (1 or more), which also fills the slot `$count`."""

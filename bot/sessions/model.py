@@ -36,6 +36,7 @@ class Session(NamedTuple):
     picked: tuple[str, ...] = ()  # choices switched on at this step and not given yet
     hidden: bool = False  # her screen shows nothing of the talk until she opens it
     new_language: bool = False  # the present card is the first in her language
+    in_english: bool = False  # she looks at the English of the present card
     nonce: str = ""  # stands in every button of this talk, so that another talk's are known
     place: str = ""  # where the card stands, in words that only the channel reads
 
@@ -54,7 +55,8 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circ
 
 _OFTEN_EMPTY = (
     ("m", "misses"), ("s", "stack"), ("p", "pending"), ("w", "said"), ("r", "shown"),
-    ("c", "picked"), ("h", "hidden"), ("d", "new_language"), ("b", "nonce"), ("o", "place"),
+    ("c", "picked"), ("h", "hidden"), ("d", "new_language"), ("e", "in_english"),
+    ("b", "nonce"), ("o", "place"),
 )  # fmt: skip
 
 
@@ -92,6 +94,7 @@ def unpack(data: bytes) -> Session | None:
             picked=tuple(str(choice) for choice in found.get("c", ())),
             hidden=bool(found.get("h", 0)),
             new_language=bool(found.get("d", 0)),
+            in_english=bool(found.get("e", 0)),
             nonce=str(found.get("b", "")),
             place=str(found.get("o", "")),
         )

@@ -106,11 +106,23 @@ def test_safety_comes_before_answers_and_distress_before_the_parser(typed, cover
     assert understood(typed, covered=covered) == meant
 
 
-def test_what_may_be_meant_is_not_asked_for_where_a_word_of_safety_is_all():
+def test_what_may_be_meant_is_not_asked_for_where_a_call_for_help_is_all():
     def words():
         raise AssertionError
 
-    assert understand("stop", SAFETY, words, covered=False) == Asked("leave")
+    assert understand("help", SAFETY, words, covered=False) == Asked("urgent")
+
+
+def test_an_answer_in_her_language_wipes_nothing_because_it_means_stop_in_another():
+    safety = safety_words([("leave", "stop | haan | next")])
+    for typed, meant in (
+        ("stop", Asked("leave")),
+        ("haan", Chosen(("yes",))),
+        ("next", Asked("skip")),
+    ):
+        assert understand(typed, safety, lexicon, covered=False) == meant
+    # Under the cover nothing is answered, so there it still leaves.
+    assert understand("haan", safety, lexicon, covered=True) == Asked("leave")
 
 
 @pytest.mark.parametrize(

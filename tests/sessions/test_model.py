@@ -41,6 +41,7 @@ ONE_OF_EACH = Session(
     picked=("nights",),
     hidden=True,
     new_language=True,
+    in_english=True,
     nonce="bm9uY2U",
     place="1.2.3",
 )

@@ -60,12 +60,13 @@ class _Piece(NamedTuple):
 class _Part(NamedTuple):
     """What is never cut apart: a paragraph or a service, and the numbers in it.
 
-    `heads` says that it belongs to what comes below it.
+    `heads` says that it belongs to what comes below it; `english` reads from the left anywhere.
     """
 
     pieces: tuple[_Piece, ...]
     copies: tuple[tuple[str, str], ...] = ()  # what is shown behind "Copy", what is copied
     heads: bool = False
+    english: bool = False
 
     @property
     def units(self) -> int:
@@ -94,7 +95,12 @@ def _parts(card: Card) -> list[_Part]:
 
 
 def _turned(part: _Part) -> _Part:
-    """Every line marked as right-to-left, also one that begins with a Latin name or a number."""
+    """Every line marked as right-to-left, also one that begins with a Latin name or a number.
+
+    Whole paragraphs of English stay as they are: their full stop would jump to the front.
+    """
+    if part.english:
+        return part
     pieces = (piece._replace(text=from_right(piece.text)) for piece in part.pieces)
     return part._replace(pieces=tuple(pieces))
 
@@ -102,7 +108,8 @@ def _turned(part: _Part) -> _Part:
 def _part(block: Block, labels: Labels | None) -> _Part:
     if isinstance(block, Paragraph):
         look = BOLD if block.tone in _BOLD_TONES else ""
-        return _Part((_Piece(block.text, look),), heads=block.tone == "note")
+        piece = _Piece(block.text, look)
+        return _Part((piece,), heads=block.tone == "note", english=block.english)
     if isinstance(block, Script):
         return _Part(tuple(_script(block)), tuple(_text_copy(block)) if labels else ())
     copies = tuple(_copies(block.ways)) if labels else ()

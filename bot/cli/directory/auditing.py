@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.cli.directory.delivering import add_out, day_in_words, deliver
 from bot.cli.directory.entries import Directory, council_named, read_directory
 from bot.cli.directory.pages import audit_page
-from bot.cli.directory.tables import Row, as_csv, as_markdown, as_text, escaped, wrapped
+from bot.cli.tables import Row, as_csv, as_markdown, as_text, escaped, wrapped
 from bot.directory.audit import (
     AGES,
     GRADES,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from bot import app
 from bot.cli.directory.checklists import wrapped
 from bot.cli.directory.entries import read_directory
-from bot.cli.directory.tables import safe_cell
+from bot.cli.tables import safe_cell
 from bot.directory.call_list import Errand, call_list
 from bot.directory.model import Contact, Status
 from bot.directory.telling import day_told, hours_told, told

@@ -11,7 +11,7 @@ from bot import app
 from bot.cli.directory.delivering import add_out, day_in_words, deliver
 from bot.cli.directory.entries import Directory, read_directory
 from bot.cli.directory.pages import gaps_page
-from bot.cli.directory.tables import Row, as_csv, as_text, wrapped
+from bot.cli.tables import Row, as_csv, as_text, wrapped
 from bot.directory.basis import Basis
 from bot.directory.gaps import Cell, Gap, Said, cautions, gaps, sentences
 from bot.directory.index import build

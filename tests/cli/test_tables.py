@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from bot.cli.directory.tables import WIDTH, as_csv, as_markdown, as_text, plain, safe_cell, wrapped
+from bot.cli.tables import WIDTH, as_csv, as_markdown, as_text, plain, safe_cell, wrapped
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", " =", "\ufeff+"])
