@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.documents import Level, Problem, did_you_mean
+from bot.locales import spelling_checks
 from bot.locales.extraction import Message
 from bot.locales.languages import ENGLISH, Language, Languages
 from bot.locales.pofile import Entry, PoFile, Unreadable, read
@@ -30,6 +31,7 @@ RULES: Mapping[str, str] = {
     "wrong-letters": "letters of another language or another script",
     "typed-mark": "an invisible mark of direction was typed by hand",
     "too-long": "a translation is too long for its button",
+    **spelling_checks.RULES,
 }
 
 
@@ -178,6 +180,8 @@ def _entry_findings(
         stays = (*same, *language.same)
         yield from _left_in_english(entry, stays)
         yield from _letters(entry, language, stays)
+        for rule, sentence in spelling_checks.check_spelling(entry, language):
+            yield _Finding(rule, sentence)
 
 
 def _placeholders(entry: Entry, _message: Message, _language: Language) -> Iterator[_Finding]:

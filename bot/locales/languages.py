@@ -51,6 +51,8 @@ class Language:
     letters_never: str = ""  # the letters of its neighbours
     avoid: tuple[str, ...] = ()  # words that hurt or mislead; `*` for any letters at an end
     same: tuple[str, ...] = ()  # English words that it uses as they are
+    full_stop: str = "."
+    question: str = "?"
 
     @property
     def rtl(self) -> bool:
@@ -153,6 +155,8 @@ def _language(key: Scalar, block: object, report: Report) -> Language | None:
         letters_never=fields.text("letters_never") or "",
         avoid=_texts(fields, "avoid"),
         same=_texts(fields, "same"),
+        full_stop=fields.text("full_stop") or ".",
+        question=fields.text("question") or "?",
     )
     fields.done()
     _check_plural(language, fields)
