@@ -7,6 +7,7 @@ that cannot be used falls back to English; nothing here raises.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from sys import intern
 from types import MappingProxyType
 
 from bot.locales.languages import (
@@ -107,8 +108,11 @@ def compile_catalogue(
     file = read(data)
     if isinstance(file, Unreadable):
         return {}
+    # The English is the same in every language, and most of a catalogue: it is kept once.
     return {
-        entry.key: Translation(entry.forms, sure=not entry.fuzzy, back=_is_back(entry, reviews))
+        (intern(entry.context), intern(entry.msgid)): Translation(
+            entry.forms, sure=not entry.fuzzy, back=_is_back(entry, reviews)
+        )
         for entry in file.entries
         if _can_be_said(entry)
     }
