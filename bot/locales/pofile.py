@@ -78,6 +78,11 @@ _FIELDS = (
     ("MIME-Version", "1.0"),
     ("Content-Type", "text/plain; charset=UTF-8"),
     ("Content-Transfer-Encoding", "8bit"),
+    # What GNU's msgfmt misses otherwise. Who wrote it and when is in git; names stay out of here.
+    ("Project-Id-Version", "Linnet"),
+    ("PO-Revision-Date", "git knows the day and the YEAR"),
+    ("Last-Translator", "see locales/README.md"),
+    ("Language-Team", "see locales/README.md"),
 )
 
 

@@ -1,5 +1,7 @@
 """PO files in and out."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +31,7 @@ def test_what_is_written_is_read_back_and_written_the_same():
 def test_the_bytes_hold_no_date_and_no_line_number():
     entry = Entry("", "Back", "", ("",), paths=("flows/a.yaml x.y", "flows/a.yaml z"))
     text = write([], {}, [entry]).decode()
-    assert "Date" not in text
+    assert not re.search(r"\d{4}-\d\d|:\d", text)
     assert text.count("#: flows/a.yaml\n") == 1
 
 
