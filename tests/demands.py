@@ -249,3 +249,101 @@ LANGUAGE = (
     Row("27", "Old names are free", "bad-was"),
     Row("28", "One need is not wanted and avoided", "conflict"),
 )
+
+
+CATALOGUES = (
+    Row(
+        "L1",
+        "A language has its folder, loads, and counts as it is written",
+        "unreadable-catalogue unknown-language wrong-header",
+        "locales/test_languages.py::test_unicode_groups_pick_the_form_that_gettext_picks"
+        " locales/test_shipped_catalogues.py::test_gnu_finds_nothing_wrong",
+    ),
+    Row(
+        "L2",
+        "A catalogue is in step with the English, byte for byte",
+        "out-of-step",
+        "locales/test_sync.py::test_a_second_run_changes_no_byte"
+        " locales/test_sync.py::test_likeness_is_never_a_reason",
+    ),
+    Row("L3", "A translation has the slots of the English", "placeholder unknown-slot"),
+    Row(
+        "L4",
+        "Every plural form is there and says its number",
+        "plural-count",
+        "locales/test_shipped_catalogues.py::test_every_count_has_its_form_with_the_number_in_it",
+    ),
+    Row("L5", "Numbers are those of the English, and no address is one", "digits number-in-words"),
+    Row(
+        "L6",
+        "No signs for machines",
+        "markup",
+        rest="Telegram gets plain text with entities, so no sign means anything there",
+    ),
+    Row("L7", "The letters are those of the script", "wrong-letters"),
+    Row("L8", "The letters are not those of a neighbour", "wrong-letters"),
+    Row("L9", "Nothing is left in English", "left-in-english half-english"),
+    Row("L10", "No word that hurts", "avoided-word people-first"),
+    Row("L11", "One thing has one name", "other-term"),
+    Row(
+        "L12",
+        "Buttons and cards fit, and the first words give nothing away",
+        "too-long long-label long-card gives-away",
+        "locales/test_added_languages.py::test_nothing_longer_is_cut_on_telegram",
+    ),
+    Row(
+        "L13",
+        "One form of each letter, no stray signs, the right mark at the end",
+        "spelling sentence-mark typed-mark odd-sign",
+    ),
+    Row(
+        "L14",
+        "From the right: islands are closed, numbers keep their order",
+        tests="locales/test_directions.py::test_every_value_is_seen_as_it_is_written"
+        " locales/test_directions.py"
+        "::test_every_line_reads_from_the_right_and_every_island_is_closed",
+    ),
+    Row("L15", "She is spoken to as a woman, or without gender", "avoided-word"),
+    Row(
+        "L16",
+        "Typed words mean one thing in a language; across languages she is asked again",
+        "translated-clash same-label no-words-for-help",
+        "conversation/test_lexicons.py"
+        "::test_a_word_that_means_two_things_in_other_languages_means_nothing"
+        " conversation/test_typed_everywhere.py"
+        "::test_the_words_that_leave_leave_in_every_language"
+        " conversation/test_typed_everywhere.py"
+        "::test_no_answer_of_hers_wipes_the_talk_because_of_another_language",
+    ),
+    Row(
+        "L17",
+        "Everything is translated; safety words in doubt are English",
+        "untranslated doubtful",
+        "locales/test_catalogues.py::test_a_fuzzy_safety_text_is_not_said",
+    ),
+    Row(
+        "L18",
+        "What is missing or broken is said in English, and nothing raises",
+        tests="locales/test_catalogues.py::test_a_broken_catalogue_speaks_english"
+        " locales/test_catalogues.py::test_a_language_that_is_not_there_speaks_english",
+    ),
+    Row(
+        "L19",
+        "Times, days and lists are in the letters of the language",
+        tests="locales/test_shipped_catalogues.py"
+        "::test_times_days_and_lists_are_in_the_letters_of_the_language",
+    ),
+    Row(
+        "L20",
+        "Every card can be said in every language, and in two made-up ones",
+        tests="test_simulator.py::test_every_card_can_be_drawn_in_every_language"
+        " locales/test_added_languages.py::test_no_word_of_a_card_stays_english",
+    ),
+    Row(
+        "L21",
+        "What was reviewed is reviewed as it stands",
+        "unreadable-ledger bad-review stale-review",
+        "locales/test_ledger.py::test_any_change_of_the_words_takes_the_review_away"
+        " locales/test_standing.py::test_what_people_read_is_counted",
+    ),
+)

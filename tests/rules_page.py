@@ -14,7 +14,7 @@ from pathlib import Path
 import bot
 from bot.flows import card_checks, question_checks, talk_checks
 from bot.locales import word_checks, wordlists
-from tests.demands import CONVERSATION, LANGUAGE, Row
+from tests.demands import CATALOGUES, CONVERSATION, LANGUAGE, Row
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "rules.md"
@@ -138,6 +138,8 @@ def page() -> str:
         "\n".join(_table(CONVERSATION)),
         "## The language of flows",
         "\n".join(_table(LANGUAGE)),
+        "## Translations",
+        "\n".join(_table(CATALOGUES)),
         "## What the rules of care find",
         "\n".join(_meanings()),
     )

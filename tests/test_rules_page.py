@@ -5,11 +5,11 @@ import re
 import pytest
 
 from bot.flows import care
-from bot.locales import word_checks
-from tests.demands import CONVERSATION, LANGUAGE
+from bot.locales import checks, ledger, word_checks
+from tests.demands import CATALOGUES, CONVERSATION, LANGUAGE
 from tests.rules_page import PAGE, ROOT, all_rules, page
 
-ROWS = CONVERSATION + LANGUAGE
+ROWS = CONVERSATION + LANGUAGE + CATALOGUES
 
 
 def test_the_page_is_as_the_program_is():
@@ -20,6 +20,7 @@ def test_the_page_is_as_the_program_is():
 def test_all_demands_stand_in_it():
     assert [row.id for row in CONVERSATION] == [f"C{n}" for n in range(1, 41)]
     assert [row.id for row in LANGUAGE] == [str(n) for n in range(1, 29)]
+    assert [row.id for row in CATALOGUES] == [f"L{n}" for n in range(1, 22)]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
@@ -34,5 +35,4 @@ def test_a_demand_is_held_by_rules_and_tests_that_exist(row):
 
 def test_every_rule_of_care_answers_a_demand():
     asked = {rule for row in ROWS for rule in row.rules.split()}
-    own = {"markup", "odd-sign"}  # against mistakes of typing
-    assert {*care.RULES, *word_checks.RULES} - asked - own == set()
+    assert {*care.RULES, *word_checks.RULES, *checks.RULES, *ledger.RULES} - asked == set()

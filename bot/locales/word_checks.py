@@ -28,6 +28,7 @@ RULES: Mapping[str, str] = {
     "number-in-words": "a telephone number, an hour, a price or an address stands in a text",
     "markup": "a text has signs that mean something to a machine and nothing to her",
     "odd-sign": "a text has a sign that cannot be seen",
+    "other-term": "a translation has another word for a thing that has one name elsewhere",
 }
 
 _LEVELS: Mapping[str, Level] = {
@@ -35,17 +36,22 @@ _LEVELS: Mapping[str, Level] = {
     "hard-to-read": "warning",
     "long-paragraph": "warning",
     "loud": "warning",
+    "other-term": "warning",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One text in one language. `text` is without the names that may stand in it."""
+    """One text in one language. `text` is without the names that may stand in it.
+
+    `terms` are those that the English speaks of.
+    """
 
     text: str
     whole: str  # with them
     message: Message
     tongue: Tongue
+    terms: tuple[str, ...] = ()
 
 
 Found = tuple[str, str]  # the rule, and a sentence with a remedy
@@ -66,9 +72,13 @@ def check_words(
     hidden = _names(names)
     leads = frozenset(first) | _FIRST_PHRASES
     problems: set[Problem] = set()
+    terms = {
+        name: tongue.words for tongue in tongues if tongue.english for name in tongue.words.terms
+    }
     for message in messages:
+        meant = tuple(name for name, words in terms.items() if words.names(name, message.msgid))
         for tongue in tongues if message.context != TYPED else ():
-            for said in _all_said(message, tongue, hidden):
+            for said in _all_said(message, tongue, hidden, meant):
                 path, mark = _place(said)
                 for rule, sentence in _found(said, leads):
                     level = _LEVELS.get(rule, "error")
@@ -83,14 +93,16 @@ def _names(names: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
-def _all_said(message: Message, tongue: Tongue, hidden: re.Pattern[str] | None) -> Iterator[Said]:
+def _all_said(
+    message: Message, tongue: Tongue, hidden: re.Pattern[str] | None, terms: tuple[str, ...]
+) -> Iterator[Said]:
     if tongue.english:
         forms: tuple[str, ...] = (message.msgid, message.plural)
     else:
         found = tongue.said.get(message.key)
         forms = found.forms if found else ()
     for whole in filter(None, forms):
-        yield Said(hidden.sub(" ", whole) if hidden else whole, whole, message, tongue)
+        yield Said(hidden.sub(" ", whole) if hidden else whole, whole, message, tongue, terms)
 
 
 def _place(said: Said) -> tuple[str, Mark]:
@@ -308,6 +320,13 @@ def _odd_sign(said: Said) -> Iterator[Found]:
         yield "odd-sign", f"U+{ord(char):04X} cannot be seen; type the words again without it"
 
 
+def _other_term(said: Said) -> Iterator[Found]:
+    for term in said.terms:
+        if not said.tongue.words.names(term, said.whole):
+            sentence = f"'{term}' has another word here; use that of words/{said.tongue.code}.yaml"
+            yield "other-term", sentence
+
+
 _CHECKS: tuple[Callable[[Said], Iterator[Found]], ...] = (
     _never,
     _asks_who,
@@ -318,4 +337,5 @@ _CHECKS: tuple[Callable[[Said], Iterator[Found]], ...] = (
     _number_in_text,
     _markup,
     _odd_sign,
+    _other_term,
 )

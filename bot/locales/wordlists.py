@@ -5,7 +5,7 @@ of an operator has the shipped one.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -63,10 +63,14 @@ _SENTENCE = re.compile(r"[.!?:;\n\u2026\u061f\u06d4\u061b\u0964]+")
 
 @dataclass(frozen=True, slots=True)
 class Wordlist:
-    """The lists of one language, each as one pattern. A list that is not there finds nothing."""
+    """The lists of one language, each as one pattern. A list that is not there finds nothing.
+
+    `terms` are the words it has for a thing that must have one name: `midwife`.
+    """
 
     code: str
     patterns: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    terms: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     long_word: int = LONG_WORD  # letters of the shortest word that counts as long
     most_words: int = MOST_WORDS  # of a sentence
 
@@ -85,6 +89,11 @@ class Wordlist:
             found = pattern.search(sentence) if pattern else None
             if found:
                 yield found[0], sentence
+
+    def names(self, term: str, text: str) -> bool:
+        """Whether `text` has the language's word for a term; always so where it has none."""
+        pattern = self.terms.get(term)
+        return pattern is None or any(map(pattern.search, sentences(text)))
 
     def says(self, name: str, text: str) -> bool:
         """Whether `text` says something of the list; always so where there is no such list."""
@@ -121,10 +130,20 @@ def load(code: str, document: Document) -> tuple[Wordlist, list[Problem]]:
     fields = Fields(document.root, report, "a word list")
     long_word = fields.whole("long_word") or LONG_WORD
     most_words = fields.whole("most_words") or MOST_WORDS
-    patterns = {name: _pattern(fields, name) for name in LISTS}
+    patterns = _patterns(fields, LISTS)
+    block = fields.mapping("terms")
+    terms = {}
+    if block is not None:
+        named = Fields(block, report, "terms")
+        terms = _patterns(named, [key.text for key, _ in block.entries])
+        named.done()
     fields.done()
-    kept = {name: pattern for name, pattern in patterns.items() if pattern is not None}
-    return Wordlist(code, kept, long_word, most_words), report.problems
+    return Wordlist(code, patterns, terms, long_word, most_words), report.problems
+
+
+def _patterns(fields: Fields, names: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    patterns = {name: _pattern(fields, name) for name in names}
+    return {name: pattern for name, pattern in patterns.items() if pattern is not None}
 
 
 def _pattern(fields: Fields, name: str) -> re.Pattern[str] | None:

@@ -93,3 +93,15 @@ def test_a_file_that_is_no_yaml_is_told_and_holds_nothing(tmp_path):
 
 def test_no_folder_holds_no_list(tmp_path):
     assert read_wordlists([tmp_path / "none"]) == ({}, [])
+
+
+def test_a_term_has_its_words_and_a_language_without_them_is_never_wrong():
+    found = wordlist("terms:\n  midwife: [położn*]\n")
+    assert found.names("midwife", "Zapytaj położną.")
+    assert not found.names("midwife", "Zapytaj lekarza.")
+    assert found.names("doctor", "Zapytaj.")
+
+
+def test_terms_are_read_like_every_list():
+    _, problems = load("en", read(b"terms: [a]", "locales/words/en.yaml")[0])
+    assert [one.rule for one in problems] == ["wrong-type"]
