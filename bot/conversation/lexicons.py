@@ -72,7 +72,16 @@ def lexicon(
             *_from_data(planned, options, names, aliases),
         ]
     )
-    more_intents, more_answers = _from_others(plan, planned, voices.others, {*intents, *answers})
+    # Harm prevented: her own word for leaving must leave, whatever else it is elsewhere.
+    own = {
+        word
+        for voice in first
+        for name in SAFETY_INTENTS
+        if name in plan.intents
+        for word in lexicon_words([(name, _line(plan.intents[name].words, voice))])
+    }
+    taken = own | intents.keys() | answers.keys()
+    more_intents, more_answers = _from_others(plan, planned, voices.others, taken)
     return Lexicon(
         intents=more_intents | intents,
         answers=more_answers | answers,
