@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.channels import buttons
+from bot.channels.telegram.widths import fits
 from bot.conversation.messages import (
     Asking,
     Block,
@@ -90,7 +91,10 @@ def draw(card: Card, page: int = 0) -> Drawn:
 
 def _parts(card: Card) -> list[_Part]:
     rtl = card.direction == "rtl"
-    whole = (_part(block, card.labels) for block in card.blocks)
+    whole = [_part(block, card.labels) for block in card.blocks]
+    if is_told(card):
+        lines = (f"{place}. {option.label}" for place, option in enumerate(card.options, 1))
+        whole.append(_Part(tuple(_Piece(line) for line in lines)))
     return [part for one in whole for part in _cut(_turned(one) if rtl else one)]
 
 
@@ -255,6 +259,22 @@ def _composed(parts: Sequence[_Part]) -> tuple[str, list[dict[str, object]]]:
 # ---- buttons
 
 
+def is_told(card: Card) -> bool:
+    """Whether its answers stand in the text too, with numbers: a button would cut one short.
+
+    Harm prevented: two answers that begin alike look the same where the rest is cut off.
+    """
+    return card.state == "open" and not all(fits(option.label) for option in card.options)
+
+
+def _labels(card: Card) -> list[str]:
+    numbered = is_told(card)
+    return [
+        f"{place}. {option.label}" if numbered else option.label
+        for place, option in enumerate(card.options, 1)
+    ]
+
+
 def _keyboard(card: Card, parts: Sequence[_Part], page: int, pages: int) -> list[Row]:
     labels = card.labels
     if card.ended:
@@ -280,11 +300,15 @@ def _keyboard(card: Card, parts: Sequence[_Part], page: int, pages: int) -> list
 def _answers(card: Card, labels: Labels) -> list[Row]:
     if card.many:
         rows = [
-            [_switch(card, option.id, option.label, on=option.picked)] for option in card.options
+            [_switch(card, option.id, label, on=option.picked)]
+            for option, label in zip(card.options, _labels(card), strict=True)
         ]
         chosen = any(option.picked for option in card.options)
         return [*rows, [_button(labels.done, buttons.done(card))]] if chosen else rows
-    row = [_button(option.label, buttons.choice(card, option.id)) for option in card.options]
+    row = [
+        _button(label, buttons.choice(card, option.id))
+        for option, label in zip(card.options, _labels(card), strict=True)
+    ]
     short = all(len(option.label) <= TWO_A_ROW for option in card.options)
     return _in_rows(row, 2 if short and len(row) > MANY else 1)
 

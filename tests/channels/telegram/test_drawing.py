@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
 from bot.channels.buttons import pressed
-from bot.channels.telegram.drawing import MOST_COPIES, PAGE_UNITS, draw
+from bot.channels.telegram.drawing import MOST_COPIES, PAGE_UNITS, draw, is_told
 from bot.conversation import safety
 from bot.conversation.blank_cards import closed, farewell
 from bot.conversation.messages import (
@@ -251,8 +251,32 @@ def test_all_pages_together_hold_every_block_once_and_in_order(card):
     def said(card):
         return "".join("".join(page.text.split()) for page in every_page(card))
 
-    alone = [said(replace(card, blocks=(block,))) for block in card.blocks]
-    assert said(card) == "".join(alone)
+    alone = [said(replace(card, blocks=(block,), options=())) for block in card.blocks]
+    mark = RIGHT_TO_LEFT_LINE if card.direction == "rtl" else ""
+    answers = [f"{mark}{place}. {one.label}" for place, one in enumerate(card.options, 1)]
+    told = ["".join(answer.split()) for answer in answers] if is_told(card) else []
+    assert said(card) == "".join([*alone, *told])
+
+
+def test_answers_that_a_button_would_cut_stand_in_the_text_with_their_numbers():
+    long = "மாத்திரை அல்லது வேறு மருந்துகள் பற்றி"
+    options = (Option("a", long), Option("b", "மது"))
+    drawn = draw(card(options=options))
+    assert drawn.text.endswith(f"1. {long}\n2. மது")
+    assert labels(drawn)[:2] == [[f"1. {long}"], ["2. மது"]]
+    many = draw(card(options=options, many=True))
+    assert labels(many)[0] == [f"☐ 1. {long}"]
+
+
+def test_answers_that_fit_stand_only_on_their_buttons():
+    drawn = draw(card(options=(Option("a", "A" * 33), Option("b", "No"))))
+    assert "1." not in drawn.text
+    assert labels(drawn)[0] == ["A" * 33]
+
+
+def test_under_the_cover_no_list_is_added():
+    options = (Option("a", "W" * 60),)
+    assert "1." not in draw(card(options=options, state="covered")).text
 
 
 @at_random
