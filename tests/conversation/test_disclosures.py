@@ -219,7 +219,7 @@ def test_under_the_cover_and_while_hidden_nothing_gives_the_talk_away(
         assert (card, data) == (urgent if whole == "urgent" else plain), line
     assert "999" not in "".join(texts(plain[0]))
     assert place.outcome(Typed("help"))[0].step == "urgent.now"
-    assert place.outcome(Typed("koniec"))[0].ended
+    assert place.outcome(Typed("wyjdź"))[0].ended
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -230,7 +230,7 @@ def test_nothing_she_writes_comes_into_the_log(world, moment, language, caplog):
     assert [record for record in caplog.records if record.name != "asyncio"] == []
 
 
-@pytest.mark.parametrize("word", ["leave", "stop", "koniec", "بس", "khuda hafiz"])
+@pytest.mark.parametrize("word", ["leave", "stop", "wyjdź", "بند کریں", "band karo"])
 def test_only_the_words_for_it_end_the_talk(world, moment, word):
     place = Place(world, moment, "en", OPEN["a question"][0])
     ((over, card, _),) = place.all_of([word])

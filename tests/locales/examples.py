@@ -1,9 +1,11 @@
 """A handful of messages that the tests of catalogues translate."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.documents import Mark
 from bot.locales.extraction import Message
+from bot.locales.languages import Languages, Step
 from bot.locales.voice import TYPED
 
 
@@ -23,3 +25,10 @@ MESSAGES = (
     message("$count place", "steps.found.say", plural="$count places"),
     message("NHS", "steps.nhs.say"),
 )
+
+
+def few(languages: Languages, *codes: str, step: Step = Step.MACHINE_DRAFT) -> Languages:
+    """Only these of the shipped languages, as far as `step`, and English."""
+    kept = [one for one in languages.all if one.code in {"en", *codes}]
+    kept = [one if one.code == "en" else replace(one, step=step) for one in kept]
+    return Languages(tuple(kept), languages.same)

@@ -48,8 +48,11 @@ def test_a_language_below_the_wanted_review_is_not_offered(folder):
 
 
 def test_a_planned_language_is_not_offered_even_with_a_catalogue(folder):
-    put(folder, URDU, "bn/LC_MESSAGES/bot.po")
-    assert Catalogues.read(folder).resolve("bn") is None
+    page = folder / "languages.yaml"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("review: machine-draft", "review: planned"), encoding="utf-8")
+    put(folder, URDU)
+    assert Catalogues.read(folder).resolve("ur") is None
 
 
 def test_a_tag_is_resolved_among_the_offered(folder):
