@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from bot.documents import Level, Problem, did_you_mean
@@ -239,12 +240,20 @@ def _left_in_english(entry: Entry, stays: tuple[str, ...]) -> Iterator[_Finding]
 
 
 def _avoided(text: str, language: Language) -> Iterator[_Finding]:
-    words = _words(text)
+    words = " ".join(_words(text))
+    if not _any_of(language.avoid).search(words):
+        return  # almost every text
     for term in language.avoid:
-        pattern = [_pattern(part) for part in term.casefold().split()]
-        windows = zip(*(words[start:] for start in range(len(pattern))), strict=False)
-        if any(_fits(pattern, window) for window in windows):
+        if _any_of((term,)).search(words):
             yield _Finding("avoided-word", f"'{term}' hurts or misleads; say it another way")
+
+
+@lru_cache(maxsize=1024)
+def _any_of(terms: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds one of these whole words or phrases; nothing where there are none."""
+    words = (re.escape(" ".join(term.casefold().split())) for term in terms)
+    either = "|".join(word.replace(r"\*", r"\S*").replace(r"\ ", " ") for word in words)
+    return re.compile(rf"(?<!\S)(?:{either or '(?!)'})(?!\S)")
 
 
 def _words(text: str) -> list[str]:
@@ -253,16 +262,9 @@ def _words(text: str) -> list[str]:
     return kept.split()
 
 
+@lru_cache(maxsize=4096)
 def _in_word(char: str) -> bool:
     return unicodedata.category(char)[0] in "LMN" or char in "-'\u2019\u200c\u200d"
-
-
-def _pattern(part: str) -> re.Pattern[str]:
-    return re.compile(re.escape(part).replace(r"\*", ".*"))
-
-
-def _fits(pattern: list[re.Pattern[str]], window: tuple[str, ...]) -> bool:
-    return all(part.fullmatch(word) for part, word in zip(pattern, window, strict=True))
 
 
 # How the names of Unicode letters begin, for each script.
@@ -281,21 +283,27 @@ _SCRIPTS: Mapping[str, str] = {
 def _letters(entry: Entry, language: Language, stays: tuple[str, ...]) -> Iterator[_Finding]:
     text = _without(" ".join(entry.forms), stays)
     script = _SCRIPTS.get(language.script, "")
-    foreign = {
-        char for char in text if char.isalpha() and script not in unicodedata.name(char, "")
-    }
+    foreign = {char for char in set(text) if char.isalpha() and script not in _name(char)}
     foreign |= set(text.casefold()) & set(language.letters_never)
     if foreign:
         letters = " ".join(sorted(foreign))
         yield _Finding("wrong-letters", f"these letters are not of {language.code}: {letters}")
 
 
+@lru_cache(maxsize=4096)
+def _name(char: str) -> str:
+    return unicodedata.name(char, "")
+
+
 def _without(text: str, stays: tuple[str, ...]) -> str:
     """The text without its slots and without the names that stay as they are."""
-    text = re.sub(r"\$[a-z_]+", " ", text)
-    for name in sorted(stays, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text)
-    return text
+    return _kept_as_it_is(stays).sub(" ", text)
+
+
+@lru_cache(maxsize=64)
+def _kept_as_it_is(stays: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(map(re.escape, sorted(stays, key=len, reverse=True)))
+    return re.compile(rf"\$[a-z_]+|(?<!\w)(?:{names or '(?!)'})(?!\w)")
 
 
 def _short(entry: Entry) -> str:

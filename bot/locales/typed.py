@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 256  # characters of typed text that are looked at as an answer
 
@@ -53,6 +54,7 @@ def _without_accents(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
+@lru_cache(maxsize=4096)  # single letters: nothing of what she says could be put together of them
 def _letter(char: str) -> str:
     kind = unicodedata.category(char)
     if kind == "Nd":
