@@ -13,7 +13,7 @@ from bot.locales.extraction import Message
 from bot.locales.languages import ENGLISH, Language, Languages
 from bot.locales.pofile import Entry, PoFile, Unreadable, read
 from bot.locales.rendering import SLOTS, marks_in, slots_in
-from bot.locales.sync import sync, targets
+from bot.locales.sync import in_step, targets
 from bot.locales.voice import TYPED
 
 RULES: Mapping[str, str] = {
@@ -136,7 +136,7 @@ def _file_findings(
     if language is not None and file.plural_forms != language.plural_forms and data:
         sentence = f"write 'Plural-Forms: {language.plural_forms}' into the header"
         yield 1, _Finding("wrong-header", sentence)
-    wanted = sync(messages, data, language)
+    wanted = in_step(messages, file, language)
     if wanted != data:
         sentence = "this is not in step with the texts of today; run 'linnet locales sync'"
         yield _first_difference(wanted, data), _Finding("out-of-step", sentence)

@@ -5,7 +5,8 @@ Names of councils and services are not in it: they are names, and stay as they a
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Protocol, runtime_checkable
+from functools import cache
+from typing import Protocol, cast
 
 from bot.documents import Mark
 from bot.locales.phrases import BUTTON, Phrase, named
@@ -50,7 +51,6 @@ class Message:
         return self.paths[0].split()[0]
 
 
-@runtime_checkable
 class PlacedWords(Protocol):
     """English words that know their place: the `Text` of a flow."""
 
@@ -149,14 +149,28 @@ def _notes(note: str) -> tuple[str, ...]:
 
 def _texts(node: object) -> Iterator[PlacedWords]:
     """Every text below `node`, in the order of fields and files."""
-    if isinstance(node, PlacedWords):
-        yield node
-    elif is_dataclass(node):
-        for part in fields(node):
-            yield from _texts(getattr(node, part.name))
+    kind: type = type(node)
+    if _holds_words(kind):
+        yield cast("PlacedWords", node)
+    elif is_dataclass(kind):
+        for part in _parts(kind):
+            yield from _texts(getattr(node, part))
     elif isinstance(node, tuple):
         for item in node:
             yield from _texts(item)
+
+
+# A grown flow has tens of thousands of parts, of a dozen kinds.
+
+
+@cache
+def _holds_words(kind: type) -> bool:
+    return all(hasattr(kind, name) for name in ("text", "path", "mark", "safety", "note"))
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(kind))
 
 
 def _joined(group: list[Message]) -> Message:

@@ -44,6 +44,11 @@ def sync(messages: Iterable[Message], data: bytes | None, language: Language | N
     file = read(data) if data is not None else PoFile((), "", ())
     if isinstance(file, Unreadable):
         return data or b""
+    return in_step(messages, file, language)
+
+
+def in_step(messages: Iterable[Message], file: PoFile, language: Language | None) -> bytes:
+    """The same for a file that was read before."""
     old = _Old(
         {entry.key: entry for entry in file.entries},
         {path: entry for entry in file.entries for path in entry.paths},
