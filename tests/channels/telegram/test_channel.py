@@ -69,7 +69,9 @@ async def test_every_talk_has_a_nonce_of_its_own(wired):
 
 async def test_the_profile_is_set_beside_the_rest(wired):
     async with open_channel(wired):
-        await until(lambda: len(wired.api.profiles) == 4)
+        await until(
+            lambda: len(wired.api.profiles) == 1 + len(wired.turns.world.catalogues.offered)
+        )
 
 
 async def test_a_quiet_card_is_hidden_while_the_channel_is_open(wired):
