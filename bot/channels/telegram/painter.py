@@ -270,7 +270,7 @@ class Painter:
         """A card that no talk stands behind any more: shown once, and what was left goes."""
         place = target.place
         card = await self._draw(target) if place.card or target.asked else 0
-        if place.unsure or (target.doubtful and card != place.card):
+        if place.unsure or (target.doubtful and card != target.kept_card):
             await self._sweep_beside(place, card)
         await self._tidy(place.chat, place.litter)
         await self._turns.forget(target.taken.key, target.taken.version)
@@ -295,7 +295,9 @@ class Painter:
         stood = await self._quietened(place, target.card)
         # What is known to stand goes first: to sweep for what may stand takes ten calls more.
         await self._tidy(place.chat, (*place.litter, place.card))
-        if place.unsure or (not stood and (place.card or target.doubtful)):
+        # A card sent after one in doubt, and not yet told to the store, says nothing about that one.
+        doubtful = target.doubtful and not (stood and place.card == target.kept_card)
+        if place.unsure or doubtful or (not stood and place.card):
             await self._sweep_beside(place, place.card)
         if target.taken.version:
             await self._turns.forget(target.taken.key, target.taken.version)
