@@ -40,6 +40,7 @@ from bot.locales.catalogues import Catalogues
 from bot.locales.checks import check_catalogues, check_sources
 from bot.locales.extraction import Message, extract
 from bot.locales.languages import Step
+from bot.locales.recording_checks import check_recordings
 from bot.locales.rendering import SLOTS
 from bot.locales.shelf import read_shelf, sync_shelf
 from bot.needs import Vocabulary, check_facts, load_vocabulary
@@ -331,6 +332,7 @@ def all_problems(data: Data, day: date) -> list[Problem]:
         *directory_problems(data, day),
         *check_sources(texts, languages),
         *check_catalogues(texts, data.folders.locales, languages),
+        *check_recordings(texts, data.folders.locales, languages),
     ]
 
 

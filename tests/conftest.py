@@ -6,6 +6,7 @@ import pytest
 
 from bot import app
 from bot.settings import Settings
+from tests.recorded import recorded_world
 
 # A Monday morning in winter, 10:30 in London.
 MOMENT = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
@@ -24,3 +25,9 @@ def data():
 @pytest.fixture(scope="session")
 def world(data):
     return app.build_world(data, Settings(), MOMENT.date())
+
+
+@pytest.fixture(scope="session")
+def recorded(world, data, tmp_path_factory):
+    """The shipped world with everything read aloud."""
+    return recorded_world(world, data, tmp_path_factory.mktemp("recorded"))

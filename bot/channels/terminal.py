@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Protocol, TextIO
 
+from bot.conversation.listening import LISTENING
 from bot.conversation.messages import (
     Asking,
     Block,
@@ -89,8 +90,10 @@ def as_text(card: Card) -> str:
         parts.append("\n".join(numbered))
     if card.hint:
         parts.append(_wrapped(card.hint))
-    if card.controls:
-        parts.append(_wrapped(" · ".join(control.label for control in card.controls)))
+    # A terminal plays no sound, so none is offered there: she would wait for it in vain.
+    words = [control.label for control in card.controls if control.id not in LISTENING]
+    if words:
+        parts.append(_wrapped(" · ".join(words)))
     text = "\n\n".join(part for part in parts if part)
     return f"{'=' * WIDTH}\n{from_right(text) if card.direction == 'rtl' else text}\n"
 

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot import app
 from bot.cli import checking, reviewing
+from bot.cli.tables import as_csv
 from bot.cli.waiting import waiting
+from bot.locales.languages import ENGLISH
+from bot.locales.recording_checks import recordables
 from bot.locales.shelf import read_shelf
 from bot.settings import Settings
 
@@ -27,6 +30,9 @@ def add(commands: "Commands") -> None:
     check.add_argument("language", nargs="?", metavar="LANGUAGE", help="one of them: ur")
     check.add_argument("--format", choices=tuple(checking.FORMATS), default="text")
     check.set_defaults(run=run_check)
+    recordings = verbs.add_parser("recordings", help="what can be read aloud, into which file")
+    recordings.add_argument("language", metavar="LANGUAGE", help="for example: ur")
+    recordings.set_defaults(run=run_recordings)
     reviewing.add(verbs)
 
 
@@ -63,3 +69,15 @@ def run_check(wanted: argparse.Namespace, settings: Settings) -> int:
     for line in checking.FORMATS[wanted.format](told):
         print(line)
     return int(any(problem.level == "error" for problem in told))
+
+
+def run_recordings(wanted: argparse.Namespace, settings: Settings) -> int:
+    """Print as CSV which file each text belongs into, and whether it is there. Always 0."""
+    data = app.read_data(app.folders(settings))
+    code = wanted.language
+    if code != ENGLISH.code:
+        reviewing.translated(read_shelf(data.folders.locales), code)
+    found = recordables(data.folders.locales, code, app.messages(data))
+    rows = [(one.file, "yes" if one.there else "no", one.where, one.words) for one in found]
+    sys.stdout.write(as_csv(("file", "recorded", "where", "words"), rows))
+    return 0

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bot.conversation import engine, safety
 from bot.conversation.folding import fold
 from bot.conversation.lexicons import lexicon, voices_for
+from bot.conversation.listening import LISTENING, Sound, after
 from bot.conversation.looking import looked
 from bot.conversation.looking_up import look_up, shown_after
 from bot.conversation.messages import (
@@ -41,7 +42,7 @@ from bot.sessions.model import Session
 
 FIRST_TURN = 1
 TONGUES = (IN_ENGLISH, IN_HERS)
-CHANNEL_WORDS = ("hide", "open", *TONGUES)  # buttons that no flow names
+CHANNEL_WORDS = ("hide", "open", *TONGUES, *LISTENING)  # buttons that no flow names
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +191,11 @@ class Acting:
             made = self._present(session)
             return made._replace(notice=_unread(act) or made.notice)
         if isinstance(move, Asked) and move.intent in TONGUES:
-            return self._present(today._replace(in_english=move.intent == IN_ENGLISH))
-        outcome = engine.step(self.world.material.plan, today, move)
+            hers = today._replace(in_english=move.intent == IN_ENGLISH, sound=Sound.NONE)
+            return self._present(hers)
+        if isinstance(move, Asked) and move.intent in LISTENING:
+            return self._present(today._replace(sound=after(today.sound, move.intent)))
+        outcome = engine.step(self.world.material.plan, today._replace(sound=Sound.NONE), move)
         more = isinstance(move, Chosen) and move.more
         notice = _unread(act) if more else self._heard(act, move) or _notice(act, session)
         return Made(*self._look_up(outcome), notice)
@@ -311,7 +315,8 @@ def _renamed(plan: Plan, act: Switch | Done) -> Switch | Done:
 
 
 def _hide(session: Session) -> Session:
-    return session._replace(hidden=True)
+    # Harm prevented: what she was hearing does not go on when the talk is opened again.
+    return session._replace(hidden=True, sound=Sound.NONE)
 
 
 def _turn_of(act: Act) -> int | None:

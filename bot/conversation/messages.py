@@ -264,6 +264,7 @@ class Card:
     ended: bool = False
     state: State = "open"  # covered, hidden and closed cards say nothing of what this is
     nonce: str = ""  # of this talk, for every button
+    sounds: tuple[str, ...] = ()  # names of recordings to put before her; none plays by itself
     labels: Labels | None = None
 
 
@@ -273,7 +274,8 @@ class Taken:
 
     `place` is what the channel gave it to keep. `version` 0: nothing is kept, because the store
     does not answer or there is no talk. `over`: the answers are gone; what is kept is only where
-    the card stands, until the channel has removed it and calls `Turns.forget`.
+    the card stands, until the channel has removed it and calls `Turns.forget`. `new`: an update brought
+    the act, in time and for the first time.
     """
 
     key: str
@@ -281,6 +283,7 @@ class Taken:
     version: int = 0
     place: str = ""
     over: bool = False
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

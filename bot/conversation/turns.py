@@ -217,6 +217,7 @@ class Turns:
             version,
             after.place,
             over=after.at == OVER,
+            new=bool(incoming.update),
         )
 
     def _is_late(self, incoming: Incoming, before: Session | None) -> bool:
@@ -298,6 +299,10 @@ class Turns:
     def voice(self, language: str) -> Voice:
         """The words of a language as they are now."""
         return self.world.catalogues.voice(language)
+
+    def sound(self, name: str) -> bytes:
+        """The bytes of a recording that a card names; empty where there is none any more."""
+        return self.world.catalogues.sound(name)
 
 
 def _begins(act: Act, talk: Session | None) -> bool:

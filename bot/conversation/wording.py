@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
+from bot.conversation import listening
 from bot.conversation.blank_cards import labels
 from bot.conversation.describing import describe, explain, frozen_line
 from bot.conversation.folding import is_located
@@ -100,7 +101,10 @@ def draw(
     her language where she wants to see this card in English, which is then `voice`.
     `notice` is a line to stand on top; `keeps` says, on the first cards, what cannot be wiped.
     """
-    own = (found, notice, session.misses, session.said, session.picked, session.new_language)
+    own = (
+        found, notice, session.misses, session.said, session.picked, session.new_language,
+        session.sound,
+    )  # fmt: skip
     planned = material.plan.steps[session.at]
     if any(own) or hers or planned.source or planned.step.contacts or planned.step.shows:
         return _drawn(material, session, voice, at, found, needs, notice, keeps, hers)
@@ -135,12 +139,18 @@ def _drawn(
 ) -> Card:
     planned = material.plan.steps[session.at]
     plain, other = planned.step.plain, material.plan.for_other(session)
+    said = [material.plan.steps[name] for name in session.said]
+    # Harm prevented: a card that shall look like something else has nothing to hear.
+    texts = [] if plain else [each.step.words(for_other=other) for each in (*said, planned)]
+    recorded = listening.recordings(voice, texts)
     blocks: list[Block] = []
+    if recorded:
+        blocks += listening.warning(voice, session.sound)
     if not plain:
         # Under the cover nothing is said: any word about the chat would give it away.
         blocks += _notices(planned, session, voice, notice)
-    for name in session.said:
-        blocks += _words(material, material.plan.steps[name], voice, at, "say", other)
+    for each in said:
+        blocks += _words(material, each, voice, at, "say", other)
     blocks += _words(material, planned, voice, at, "ask", other)
     if left := material.left.get((session.at, session.stack)):
         words = voice.plural(say.LEFT, left) if left > 1 else voice(say.LAST_QUESTION)
@@ -152,18 +162,22 @@ def _drawn(
     if keeps is not None and _is_new(session):
         blocks += tell(voice, keeps, "note")
     options = _options(material, planned, session, voice, other)
+    controls = () if plain else _controls(material, planned, session, voice, hers)
+    if recorded:
+        controls = (*listening.controls(voice, session.sound), *controls)
     return Card(
         language=voice.language.code,
         direction="rtl" if voice.language.rtl else "ltr",
         blocks=tuple(blocks),
         options=options,
-        controls=() if plain else _controls(material, planned, session, voice, hers),
+        controls=controls,
         many=planned.step.many is not None,
         hint="" if plain or not options else _hint(planned, voice),
         step=session.at,
         turn=session.turn,
         state="covered" if plain else "open",
         nonce=session.nonce,
+        sounds=recorded if session.sound == listening.Sound.WANTED else (),
         labels=labels(voice),
     )
 

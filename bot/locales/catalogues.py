@@ -21,22 +21,22 @@ from bot.locales.languages import (
 )
 from bot.locales.ledger import Ledger, Reviews, read_ledger, step_of, with_reviews
 from bot.locales.pofile import Entry, Key, Unreadable, read
+from bot.locales.recordings import LOCAL, find_recordings, sound_of
 from bot.locales.rendering import slots_in
 from bot.locales.voice import Translation, Voice
-
-LOCAL = "local"  # the folder in which an operator changes single words
 
 
 @dataclass(slots=True)
 class Catalogues:
     """Every language that can be offered. `files` holds bytes: catalogue first, overlay last.
 
-    `ledger` says which messages people have read.
+    `ledger` says which messages people have read, `recordings` where those read aloud are, by name.
     """
 
     languages: Languages
     files: Mapping[str, tuple[bytes, ...]]
     ledger: Ledger = field(default_factory=dict)
+    recordings: Mapping[str, Path] = field(default_factory=dict)
     _voices: dict[str, Voice] = field(default_factory=dict)
 
     @classmethod
@@ -56,7 +56,8 @@ class Catalogues:
         offered = tuple(
             language for language in languages.all if _is_offered(language, folder, at_least)
         )
-        return cls(Languages(offered, languages.same), files, ledger)
+        recorded = find_recordings(folder, [language.code for language in offered])
+        return cls(Languages(offered, languages.same), files, ledger, recorded)
 
     @property
     def offered(self) -> tuple[Language, ...]:
@@ -81,7 +82,13 @@ class Catalogues:
         for data in self.files.get(code, ()):
             entries.update(compile_catalogue(data, self.ledger.get(code, {})))
         english = None if code == ENGLISH.code else self.voice(ENGLISH.code)
-        return Voice(language or ENGLISH, entries, english)
+        recorded = frozenset(name for name in self.recordings if name.startswith(f"{code}/"))
+        return Voice(language or ENGLISH, entries, english, recorded)
+
+    def sound(self, name: str) -> bytes:
+        """The bytes of a recording, read now; empty for a name that is none of `recordings`."""
+        path = self.recordings.get(name)
+        return sound_of(path) if path else b""
 
 
 def _is_offered(language: Language, folder: Path, at_least: Step) -> bool:

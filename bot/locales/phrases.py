@@ -253,6 +253,16 @@ SEE_MINE = Phrase(
     most=BUTTON,
 )
 
+# ---- a recording of the words of a card
+LISTEN = Phrase("Listen", note="A button: hear this card read aloud.", most=BUTTON)
+LISTEN_WARNING = Phrase(
+    "Others near you may hear this. Turn the sound down first, or use earphones.",
+    note="Shown before any sound is played.",
+    safety=True,
+)
+PLAY = Phrase("Play it now", note="A button: start the recording.", most=BUTTON)
+NOT_NOW = Phrase("Not now", note="A button: go back without a sound.", most=BUTTON)
+
 # ---- buttons that the chat on a phone adds by itself
 HIDE = Phrase("Hide", note="A button: the screen shows nothing of the talk.", most=BUTTON)
 OPEN = Phrase("Open", note="A button on an empty card: show it again.", most=BUTTON)

@@ -13,7 +13,8 @@ from babel.lists import format_list
 from bot.locales.languages import ENGLISH, Language
 from bot.locales.phrases import Phrase
 from bot.locales.pofile import Key
-from bot.locales.rendering import Kind, isolate, render
+from bot.locales.recordings import sum_of
+from bot.locales.rendering import Kind, isolate, render, slots_in
 
 TYPED = "typed"  # the context of typed words, which are matched and never shown
 
@@ -55,6 +56,7 @@ class Voice:
     language: Language
     entries: Mapping[Key, Translation] = field(repr=False)
     english: "Voice | None" = field(default=None, repr=False)  # None: this is English
+    recordings: frozenset[str] = frozenset()  # names such as `ur/<hash>`, of this language only
     _said: dict[tuple[str, bool], str] = field(default_factory=dict, repr=False)  # without slots
 
     @property
@@ -105,6 +107,20 @@ class Voice:
             return ""
         found = self._find(words, "")
         return "" if found is None or found.back else self.english(words, **slots)
+
+    def recording(self, words: Words) -> str:
+        """The name of a recording of exactly what is said for these words; empty for none.
+
+        Words that stand in English for want of a translation have the recording of the English.
+        """
+        found = self._find(words, "")
+        if found is None and self.english is not None:
+            return self.english.recording(words)
+        if not self.recordings or slots_in(words.text):
+            return ""  # a recording cannot say what stands in a slot
+        said = found.forms[0] if found else words.text
+        name = f"{self.language.code}/{sum_of(words.text, said)}"
+        return name if name in self.recordings else ""
 
     def plural(self, phrase: Phrase, count: int, /, **slots: str) -> str:
         """The form for `count` (1 or more), which also fills the slot `$count`."""

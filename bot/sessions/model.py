@@ -37,6 +37,7 @@ class Session(NamedTuple):
     hidden: bool = False  # her screen shows nothing of the talk until she opens it
     new_language: bool = False  # the present card is the first in her language
     in_english: bool = False  # she looks at the English of the present card
+    sound: str = ""  # how far she is with hearing the present card
     nonce: str = ""  # stands in every button of this talk, so that another talk's are known
     place: str = ""  # where the card stands, in words that only the channel reads
 
@@ -56,7 +57,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circ
 _OFTEN_EMPTY = (
     ("m", "misses"), ("s", "stack"), ("p", "pending"), ("w", "said"), ("r", "shown"),
     ("c", "picked"), ("h", "hidden"), ("d", "new_language"), ("e", "in_english"),
-    ("b", "nonce"), ("o", "place"),
+    ("u", "sound"), ("b", "nonce"), ("o", "place"),
 )  # fmt: skip
 
 
@@ -95,6 +96,7 @@ def unpack(data: bytes) -> Session | None:
             hidden=bool(found.get("h", 0)),
             new_language=bool(found.get("d", 0)),
             in_english=bool(found.get("e", 0)),
+            sound=str(found.get("u", "")),
             nonce=str(found.get("b", "")),
             place=str(found.get("o", "")),
         )

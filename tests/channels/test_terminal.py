@@ -16,7 +16,10 @@ from bot.conversation.messages import (
     Result,
     Typed,
     Way,
+    Word,
 )
+from bot.locales import phrases as say
+from tests.talk import Talk
 
 RESULT = Result(
     name="The Centre",
@@ -196,3 +199,21 @@ def test_leaving_the_screen_leaves_it_empty():
 
 def test_a_pipe_is_not_a_person():
     assert not terminal.is_live(io.StringIO(), io.StringIO())
+
+
+def test_what_cannot_be_heard_here_is_not_offered(recorded, moment):
+    """No file is played in a terminal, and nobody can press a button there."""
+    talk = Talk(recorded, moment)
+    assert talk.card.controls[0].id == "listen"
+    assert say.LISTEN.text not in talk.text
+    for intent in ("listen", "play"):
+        talk.act(Word(intent))
+        assert not {say.PLAY.text, say.NOT_NOW.text} & {
+            line.strip() for line in talk.text.split("\n")
+        }
+        assert say.PLAY.text not in talk.text
+
+
+def test_a_card_with_nothing_else_to_press_has_no_line_for_it():
+    card = Card("en", "ltr", (Paragraph("Hello."),), controls=(Control("listen", "Listen"),))
+    assert terminal.as_text(card) == f"{'=' * terminal.WIDTH}\nHello.\n"

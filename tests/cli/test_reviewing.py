@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import linnet
+from tests.recorded import tone
 
 LOCALES = Path(__file__).parents[2] / "locales"
 REVIEWED = ("--step", "native-reviewed", "--role", "native-speaker", "--month", "2026-11")
@@ -19,6 +20,33 @@ def own(tmp_path):
     """A folder of locales of one's own; gives the environment."""
     shutil.copytree(LOCALES, tmp_path / "locales")
     return {"LINNET_DATA": str(tmp_path)}
+
+
+def test_recordings_say_which_file_each_text_belongs_into(own):
+    before = sheet_of(linnet("locales", "recordings", "ur", env=own))
+    assert before[0] == ["file", "recorded", "where", "words"]
+    assert {row[1] for row in before[1:]} == {"no"}
+    home = Path(own["LINNET_DATA"]) / "locales" / "ur" / "audio"
+    home.mkdir()
+    (home / before[1][0]).write_bytes(tone())
+    after = sheet_of(linnet("locales", "recordings", "ur", env=own))
+    assert [row[1] for row in after[1:3]] == ["yes", "no"]
+    checked = linnet("locales", "check", "ur", env=own)
+    assert (checked.returncode, checked.stdout) == (0, b"0 errors, 0 warnings\n")
+
+
+def test_a_recording_that_nobody_can_hear_is_an_error(own):
+    home = Path(own["LINNET_DATA"]) / "locales" / "pl" / "audio"
+    home.mkdir()
+    (home / ("0" * 64 + ".opus")).write_bytes(b"no sound")
+    done = linnet("locales", "check", "pl", env=own)
+    assert (done.returncode, b"bad-recording" in done.stdout) == (1, True)
+
+
+def test_english_can_be_recorded_and_a_language_that_is_not_there_cannot():
+    assert len(sheet_of(linnet("locales", "recordings", "en"))) > 100
+    done = linnet("locales", "recordings", "xx")
+    assert (done.returncode, b"there is no catalogue 'xx'" in done.stderr) == (2, True)
 
 
 def sheet_of(done):

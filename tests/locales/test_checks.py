@@ -10,7 +10,7 @@ import pytest
 
 from bot.documents import read as read_yaml
 from bot.flows.loader import load_flows
-from bot.locales import checks, languages, tongues, word_checks, wordlists
+from bot.locales import checks, languages, recording_checks, tongues, word_checks, wordlists
 from bot.locales.checks import check_catalogue, check_catalogues, check_sources
 from bot.locales.extraction import extract
 from bot.locales.languages import Language, read_languages
@@ -56,6 +56,7 @@ def test_a_broken_catalogue_is_told(path, folder):
 
 def test_every_rule_has_a_broken_file():
     rules = {*checks.RULES, *languages.RULES, *word_checks.RULES, *wordlists.RULES, *tongues.RULES}
+    rules |= recording_checks.RULES.keys()
     assert {path.stem for path in BROKEN.iterdir()} == rules
 
 

@@ -24,6 +24,7 @@ SESSIONS = st.builds(
     picked=st.lists(NAMES, max_size=3).map(tuple),
     hidden=st.booleans(),
     new_language=st.booleans(),
+    sound=st.sampled_from(["", "warned", "wanted"]),
     nonce=st.just("") | NAMES,
     place=st.just("") | NAMES,
 )
@@ -42,6 +43,7 @@ ONE_OF_EACH = Session(
     hidden=True,
     new_language=True,
     in_english=True,
+    sound="warned",
     nonce="bm9uY2U",
     place="1.2.3",
 )

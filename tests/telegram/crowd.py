@@ -18,6 +18,7 @@ from bot.channels.telegram.drawing import draw
 from bot.conversation.acting import World
 from bot.conversation.messages import Act, Card, Incoming, Paragraph, Start, Typed
 from bot.conversation.turns import Turns
+from bot.locales import phrases as say
 from bot.sessions.memory import MemoryStore
 from tests.telegram.fakeapi.chats import Message
 from tests.telegram.fakeapi.people import Person
@@ -28,6 +29,8 @@ TAKING = 120.0  # seconds until it must have taken it: Telegram tries again less
 TWICE = 0.15  # of presses are made twice
 WORDS = ("birmingham", "walsall", "what is this", "B29", "next", "back", "hello", "2")
 LEAVING = ("Leave and wipe", "Finish and wipe", "Close")
+# Leaving is rare, and whoever is warned mostly plays what there is to hear.
+RARE = {**dict.fromkeys(LEAVING, 0.03), say.LISTEN.text: 3.0, say.PLAY.text: 30.0}
 PRESSED = re.compile(r"([\w-]*)\.(\d+)\.")  # a button that is pressed; others copy a text
 
 
@@ -104,10 +107,10 @@ class Walker:
         await self._expect(label)
 
     def _choice(self, message: Message) -> tuple[str, str]:
-        """A button of the card; leaving is rare, and giving what was picked is not put off."""
+        """A button of the card, see `RARE`; giving what was picked is not put off."""
         rows = [each for row in message.keyboard for each in row]
         pressed = [(label, data) for label, data in rows if PRESSED.match(data)]
-        weights = [0.03 if label in LEAVING else 1.0 for label, _ in pressed]
+        weights = [RARE.get(label, 1.0) for label, _ in pressed]
         return self._chance.choices(pressed, weights)[0]
 
     async def _right(self, act: Act) -> Card | None:
@@ -133,9 +136,13 @@ class Walker:
     def _difference(self) -> str:
         """How her screen differs from what is right; empty when it does not."""
         mine = [message for message in self.person.visible if not message.from_bot]
-        shown = [message for message in self.person.visible if message.from_bot]
+        voices = self.person.voices
+        shown = [one for one in self.person.visible if one.from_bot and one not in voices]
         if mine:
             return f"{len(mine)} messages of hers stay"
+        # She may have to ask again to hear it; it never stands where she does not.
+        if len(voices) > (len(self._card.sounds) if self._card else 0):
+            return f"{len(voices)} voice messages stay"
         if self._card is None:
             return f"{len(shown)} cards stay after leaving" if shown else ""
         if len(shown) != 1:

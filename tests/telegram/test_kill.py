@@ -6,6 +6,7 @@ Telegram.
 
 import asyncio
 import random
+import shutil
 import statistics
 import sys
 from dataclasses import dataclass
@@ -14,10 +15,11 @@ import pytest
 
 from bot import app
 from bot.settings import Settings
+from tests.recorded import record
 from tests.telegram.crowd import Tally, Walker
 from tests.telegram.fakeapi.faults import OF_UPDATES, Faults
 from tests.telegram.fakeapi.server import FakeTelegram
-from tests.telegram.running import Served, eventually
+from tests.telegram.running import ROOT, Served, eventually
 
 PEOPLE = 20
 STILL_STARTING = 0.1  # of the ends come so early
@@ -34,6 +36,7 @@ class Run:
     kinds: tuple[str, ...] = FAULTS
     mode: str = "polling"
     polite: bool = False  # it is asked to end, as for a new version
+    heard: bool = False  # every text was read aloud, and people listen
 
 
 async def end_under_a_crowd(world, folder, run, seed=1):
@@ -42,7 +45,8 @@ async def end_under_a_crowd(world, folder, run, seed=1):
     chance = random.Random(seed)  # noqa: S311
     faults = Faults(seed, run.rate, run.kinds, spare=("getMe", "getUpdates", "setWebhook"))
     async with FakeTelegram(script=faults, keep_calls=1000, retry_pace=0.1) as fake:
-        served = Served(fake, folder, run.mode)
+        own = {"LINNET_DATA": str(folder)} if run.heard else {}
+        served = Served(fake, folder, run.mode, **own)
         served.start()
         people = [fake.person(7_000_000_000 + n) for n in range(PEOPLE)]
         walks = [
@@ -85,6 +89,8 @@ RUNS = [
     pytest.param(Run(6, 200, 0.1), id="killed-with-faults"),
     pytest.param(Run(3, 200, 0.1, OF_UPDATES, "webhook"), id="killed-out-of-order"),
     pytest.param(Run(3, 200, polite=True), id="new-versions"),
+    pytest.param(Run(6, 300, heard=True), id="killed-while-listening"),
+    pytest.param(Run(4, 200, 0.1, heard=True), id="killed-while-listening-with-faults"),
     pytest.param(Run(500, 20_000), id="killed-long", marks=pytest.mark.soak),
     pytest.param(Run(500, 20_000, 0.1), id="killed-with-faults-long", marks=pytest.mark.soak),
     pytest.param(
@@ -101,10 +107,21 @@ def world_today(data):
     return app.build_world(data, Settings(), app.today())
 
 
+def read_aloud(folder):
+    """The world of today with everything read aloud, from a folder that the bot reads too."""
+    shutil.copytree(ROOT / "locales", folder / "locales")
+    record(app.read_data(app.folders(Settings())), folder / "locales")
+    data = app.read_data(app.folders(Settings(data=folder)))
+    return app.build_world(data, Settings(data=folder), app.today())
+
+
 @pytest.mark.parametrize("run", RUNS)
 async def test_no_tap_is_lost_or_applied_twice(world_today, tmp_path, capsys, run):
-    tally, fake = await end_under_a_crowd(world_today, tmp_path, run)
+    world = read_aloud(tmp_path) if run.heard else world_today
+    tally, fake = await end_under_a_crowd(world, tmp_path, run)
     with capsys.disabled():
         sys.stdout.write(report(tally, fake))
     assert tally.wrong == [], f"{tally.wrong[0]}\n{(tmp_path / 'said.txt').read_text()[-2000:]}"
     assert {violation.rule for violation in fake.chats.violations} <= {"unprompted"}
+    voices = sum("voice" in message.extra for message in fake.chats.messages.values())
+    assert bool(voices) == run.heard

@@ -30,10 +30,12 @@ SECONDS = 8.0  # for one call; after that its effect is not known
 MOST_IDS = 100  # messages in one deletion
 CONNECTIONS = 100
 T = TypeVar("T")
+Headers = Mapping[str, str]
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _DONE = b'{"ok":true,"result":true}'
 _EDIT = "/editMessageText"
-_SEND = "/sendMessage"
+_SEND = ("/sendMessage", "/sendVoice")
+_JSON = {"Content-Type": "application/json"}
 _NO_PREVIEW = {"is_disabled": True}
 
 
@@ -61,6 +63,12 @@ class Api(Protocol):
 
     async def send(self, chat: int, drawn: Drawn) -> int:
         """Send a silent message; its id. The one call that must not be made twice blindly."""
+
+    async def say(self, chat: int, sound: bytes) -> int:
+        """Send a silent voice message, which nobody can forward or save; its id.
+
+        Like `send` it must not be made twice blindly.
+        """
 
     async def edit(self, chat: int, message: int, drawn: Drawn) -> None:
         """Bring a message to these words and buttons; fine when it has them already."""
@@ -100,6 +108,15 @@ class BotApi:
         message = await _calling(
             self._bot.send_message(
                 chat, drawn.text, disable_notification=True, api_kwargs=_extras(drawn)
+            )
+        )
+        return message.message_id
+
+    async def say(self, chat: int, sound: bytes) -> int:
+        """See `Api`. The name of the file says nothing: it may stand somewhere on her phone."""
+        message = await _calling(
+            self._bot.send_voice(
+                chat, sound, disable_notification=True, protect_content=True, filename="1.ogg"
             )
         )
         return message.message_id
@@ -242,7 +259,7 @@ class _Session:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=CONNECTIONS),
                 cookie_jar=aiohttp.DummyCookieJar(),
-                headers={"User-Agent": "bot", "Content-Type": "application/json"},
+                headers={"User-Agent": "bot"},
             )
         return self._session
 
@@ -278,14 +295,15 @@ class _Request(BaseRequest):
         pool_timeout: object = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """One call: status and body. Raises NetworkError and TimedOut, which name no address."""
-        # Once and as a whole: the library's own body has every value encoded twice.
-        body = _encode(request_data.parameters).encode() if request_data else None
+        body, headers = _body(request_data)
         seconds = read_timeout if isinstance(read_timeout, int | float) else SECONDS
         try:
             async with (
                 asyncio.timeout(seconds),
                 # Harm prevented: an answer that names another address must not send her card there.
-                self._session().request(method, url, data=body, allow_redirects=False) as response,
+                self._session().request(
+                    method, url, data=body, headers=headers, allow_redirects=False
+                ) as response,
             ):
                 payload = await response.read()
                 status = response.status
@@ -305,6 +323,22 @@ class _Request(BaseRequest):
     def parse_json_payload(payload: bytes) -> dict[str, object]:
         """The answer. Ours, because the library's own logs a broken one with all that is in it."""
         return _decoded(payload)
+
+
+def _body(data: RequestData | None) -> tuple[bytes | aiohttp.MultipartWriter | None, Headers]:
+    """What is sent, and what it is: JSON, or a form where a file goes with it."""
+    if data is None:
+        return None, _JSON
+    if not data.contains_files:
+        # Once and as a whole: the library's own body has every value encoded twice.
+        return _encode(data.parameters).encode(), _JSON
+    form = aiohttp.MultipartWriter("form-data")
+    for name, value in data.json_parameters.items():
+        form.append(value).set_content_disposition("form-data", name=name)
+    for name, (filename, content, kind) in data.multipart_data.items():
+        part = form.append(content, {"Content-Type": kind})
+        part.set_content_disposition("form-data", name=name, filename=filename)
+    return form, {"Content-Type": form.content_type}
 
 
 def _decoded(payload: bytes) -> dict[str, object]:

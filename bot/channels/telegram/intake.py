@@ -27,6 +27,7 @@ from bot.channels.telegram.updates import (
     Text,
     read,
 )
+from bot.conversation.listening import PLAY
 from bot.conversation.messages import Act, Again, Incoming, Late, Start, Taken, Typed, Word
 from bot.conversation.turns import Turns
 
@@ -123,7 +124,7 @@ class Intake:
         if isinstance(event, Press) and isinstance(found.act, Start):
             incoming = replace(incoming, nonce=None)
         taken = await self._turns.turn(incoming)
-        target = _target(event, taken)
+        target = _target(event, taken, found)
         if target is not None:
             self._painter.show(target)
         kept = unpack_place(taken.place)
@@ -229,7 +230,7 @@ def _after_press(place: Place, message: int, found: Pressed) -> Place:
     return place
 
 
-def _target(event: Press | Text | Litter, taken: Taken) -> Target | None:
+def _target(event: Press | Text | Litter, taken: Taken, found: Pressed) -> Target | None:
     """What is to be painted. Nothing where she sent something meaningless and no talk stands."""
     place = unpack_place(taken.place)
     message = event.message if isinstance(event, Press) else 0
@@ -243,4 +244,7 @@ def _target(event: Press | Text | Litter, taken: Taken) -> Target | None:
         # Her time was over when she pressed: the card she pressed says so, the rest goes.
         unsure = place.unsure if place.card else 1
         place = place._replace(card=message, unsure=unsure).with_litter(place.card)
-    return Target(taken, place, asked=asked)
+    # Harm prevented: a voice message comes with her own press and never later, when somebody else
+    # may hold the phone: not with an update that comes twice, nor after a start of the program.
+    plays = isinstance(event, Press) and taken.new and found.act == Word(PLAY, found.turn)
+    return Target(taken, place, asked=asked, plays=plays)

@@ -16,6 +16,7 @@ from bot.channels.telegram.api import Api
 from bot.channels.telegram.drawing import Drawn, draw
 from bot.channels.telegram.faults import Fault, TelegramFault
 from bot.channels.telegram.place import MOST_LITTER, Place, unpack_place
+from bot.channels.telegram.speaking import Speaking
 from bot.conversation.messages import Card, Result, Script, Taken
 from bot.conversation.turns import Turns
 from bot.documents import StoreUnavailable
@@ -34,13 +35,15 @@ log = logging.getLogger("linnet")
 class Target:
     """What a chat shall show. `asked`: she did something just now that may bring a new message.
 
-    `doubtful`: a card may have been sent already, by a program that has ended since.
+    `doubtful`: a card may have been sent already, by a program that has ended since. `plays`: she
+    asked just now to hear the card.
     """
 
     taken: Taken
     place: Place
     asked: bool = False
     doubtful: bool = False
+    plays: bool = False
 
     @property
     def card(self) -> Card:
@@ -91,6 +94,7 @@ class Painter:
         self._wanted: dict[int, Target] = {}  # by chat
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._sent: dict[int, int] = {}  # chat → a card that the store may not know yet
+        self._speaking = Speaking(api, turns)
         self._keys: dict[int, set[str]] = {}  # chat → the talks being painted there
         self._painted: dict[str, tuple[int, float]] = {}
         self._frozen: dict[int, int] = {}  # chat → the card sent while the store was away
@@ -98,6 +102,7 @@ class Painter:
     def show(self, target: Target) -> None:
         """Paint this as soon as the chat allows; what waits for it already gives way."""
         chat = target.place.chat
+        self._speaking.seen(target.place.after, target.place.card, *target.place.litter)
         waiting = self._wanted.get(chat)
         self._wanted[chat] = target.instead_of(waiting) if waiting else target
         self._keys.setdefault(chat, set()).add(target.taken.key)
@@ -132,6 +137,7 @@ class Painter:
         finally:
             del self._tasks[chat]
             self._sent.pop(chat, None)
+            self._speaking.rest(chat)
             self._keys.pop(chat, None)
 
     async def _until_painted(self, target: Target) -> None:
@@ -188,7 +194,8 @@ class Painter:
         self._frozen.pop(place.chat, None)
 
     def _known(self, place: Place) -> Place:
-        """The place with the card that was sent just now, which the store may not know yet."""
+        """The place with what was sent just now, which the store may not know yet."""
+        place = self._speaking.known(place)
         sent = self._sent.get(place.chat, 0)
         if sent <= max(place.after, place.card):
             return place
@@ -214,6 +221,7 @@ class Painter:
             else:
                 return place.card
         self._sent[place.chat] = number = await self._api.send(place.chat, drawn)
+        self._speaking.seen(number)
         return number
 
     async def _other_card(self, place: Place, drawn: Drawn) -> int:
@@ -242,13 +250,18 @@ class Painter:
                 place.chat, range(max(place.after, kept if kept < card else 0) + 1, card)
             )
         if place.unsure:
-            await self._sweep(place.chat, range(card + 1, card + 1 + SWEPT))
-        if not litter and not place.unsure and card == kept:
-            self._settle(target.taken.key, target.taken.version, target.card)
-            return
-        version = await self._turns.move(
-            target.taken.key, target.taken.version, _stands(card, kept, litter)
-        )
+            newest = max(place.after, card)
+            await self._sweep(place.chat, range(newest + 1, newest + 1 + SWEPT))
+        version: int | None = target.taken.version
+        if litter or place.unsure or card != kept:
+            version = await self._turns.move(
+                target.taken.key, target.taken.version, _stands(card, kept, litter)
+            )
+            self._speaking.swept(place.chat)
+        if version is not None and target.plays:
+            version = await self._speaking.say(
+                target.taken, place.chat, version, lambda: place.chat in self._wanted
+            )
         # Harm prevented: a turn in between is not yet on her screen and must not count as painted.
         if version is not None:
             self._settle(target.taken.key, version, target.card)
@@ -257,7 +270,7 @@ class Painter:
         """A card that no talk stands behind any more: shown once, and what was left goes."""
         place = target.place
         card = await self._draw(target) if place.card or target.asked else 0
-        if place.unsure or (target.doubtful and card != place.card):
+        if place.unsure or (target.doubtful and card != target.kept_card):
             await self._sweep_beside(place, card)
         await self._tidy(place.chat, place.litter)
         await self._turns.forget(target.taken.key, target.taken.version)
@@ -282,7 +295,9 @@ class Painter:
         stood = await self._quietened(place, target.card)
         # What is known to stand goes first: to sweep for what may stand takes ten calls more.
         await self._tidy(place.chat, (*place.litter, place.card))
-        if place.unsure or (not stood and (place.card or target.doubtful)):
+        # A card sent after one in doubt, and not yet told to the store, says nothing about that one.
+        doubtful = target.doubtful and not (stood and place.card == target.kept_card)
+        if place.unsure or doubtful or (not stood and place.card):
             await self._sweep_beside(place, place.card)
         if target.taken.version:
             await self._turns.forget(target.taken.key, target.taken.version)

@@ -13,7 +13,8 @@ class Place(NamedTuple):
     """Ids of messages in one private chat, which grow with time.
 
     `card` 0: no card is known; one may have been sent after `after`, where a crash or a fault hid
-    the answer. `unsure` 1: a card was found by her press and there may be a second one. `page`
+    the answer. `unsure` 1: a card was found by her press and there may be a second one, or a voice
+    message may stand; either is newer than `after`, which may be newer than the card. `page`
     counts from 0 and belongs to the card of `turn` only.
 
     `begun` is the update that began the talk, `newest` the last that had its effect: updates are

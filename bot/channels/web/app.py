@@ -24,6 +24,7 @@ from bot.channels.web.entry import Entry, answers_of
 from bot.channels.web.headers import Headers
 from bot.channels.web.limits import Limits
 from bot.channels.web.shell import Shell
+from bot.channels.web.sound import ADDRESS, sound
 from bot.conversation.acting import FIRST_TURN
 from bot.conversation.messages import Act, Again, Button, Card, Typed, Word
 from bot.documents import StoreUnavailable
@@ -68,6 +69,7 @@ def application(site: Site, hook: Hook | None = None) -> ASGIApp:
         Route("/", _answer(site), methods=["POST"]),
         Route("/exit", _exit(site), methods=["POST"]),
         Route("/page.js", _script, methods=["GET"]),
+        Route(f"{ADDRESS}{{language}}/{{file}}.opus", _recording(site), methods=["GET"]),
         Route("/healthz", _health, methods=["GET"]),
         Route("/readyz", _ready(site), methods=["GET"]),
         *([Route(hook.path, _updates(hook), methods=["POST"])] if hook else []),
@@ -220,6 +222,21 @@ def _entry(entry: Entry) -> Endpoint:
 
 async def _script(request: Request) -> Response:
     return _sent(request, SCRIPT, "text/javascript")
+
+
+def _recording(site: Site) -> Endpoint:
+    async def recording(request: Request) -> Response:
+        # Harm prevented: another page must not find out what there is to hear, nor play it.
+        if not _is_ours(dict(request.scope["headers"])):
+            return Response(status_code=HTTPStatus.FORBIDDEN)
+        # A name that is looked up among those known at the start, and never a path.
+        asked = request.path_params
+        data = site.talk.turns.sound(f"{asked['language']}/{asked['file']}")
+        if not data:
+            return Response(status_code=HTTPStatus.NOT_FOUND)
+        return sound(data, request.headers.get("range", ""))
+
+    return recording
 
 
 async def _health(_: Request) -> Response:

@@ -11,7 +11,7 @@ from typing import Any
 
 # The script makes no other element and sets no other attribute.
 TAGS = frozenset(
-    ["a", "aside", "bdi", "button", "dd", "div", "dl", "dt", "fieldset", "h1", "h2", "h3", "input", "label", "legend", "li", "p", "section", "span", "ul"]
+    ["a", "aside", "audio", "bdi", "button", "dd", "div", "dl", "dt", "fieldset", "h1", "h2", "h3", "input", "label", "legend", "li", "p", "section", "span", "ul"]
 )  # fmt: skip
 ATTRIBUTES = frozenset(
     [
@@ -20,6 +20,7 @@ ATTRIBUTES = frozenset(
         "autocomplete",
         "checked",
         "class",
+        "controls",
         "data-alone",
         "data-copy",
         "dir",
@@ -33,8 +34,10 @@ ATTRIBUTES = frozenset(
         "lang",
         "maxlength",
         "name",
+        "preload",
         "rel",
         "role",
+        "src",
         "tabindex",
         "type",
         "value",

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.channels import buttons
 from bot.channels.web.nodes import Node, node
+from bot.channels.web.sound import address_of
 from bot.conversation.codes import code_of
 from bot.conversation.messages import (
     Card,
@@ -34,6 +35,7 @@ def card_node(card: Card) -> Node:
     return node(
         "div",
         *_blocks(card),
+        *_sounds(card),
         *_answering(replace(card, turn=0, nonce="")),
         id="card",
         lang=card.language,
@@ -174,6 +176,12 @@ def _copy_button(text: str, labels: Labels, shown: str = "") -> Node:
     words = (node("span", f" {shown}", class_="quiet"),) if shown else ()
     copied = text.translate(_ISOLATES)
     return node("button", labels.copy, *words, type="button", data_copy=copied, hidden="")
+
+
+def _sounds(card: Card) -> Iterator[Node]:
+    """Harm prevented: nothing plays, and nothing is asked for, before she presses the player."""
+    for name in card.sounds:
+        yield node("audio", controls="", preload="none", src=address_of(name))
 
 
 # ---- answers

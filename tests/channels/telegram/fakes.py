@@ -75,12 +75,13 @@ class _Failing(NamedTuple):
 class FakeApi:
     """`Api` in memory. `chats` is what can be seen there: a card, or None for a message of hers.
 
-    `stuck` are messages that cannot be deleted any more.
+    `stuck` are messages that cannot be deleted any more; `voices` all that was ever sent to be heard.
     """
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.chats: defaultdict[int, dict[int, Drawn | None]] = defaultdict(dict)
+        self.voices: defaultdict[int, dict[int, bytes]] = defaultdict(dict)
         self.stuck: set[int] = set()
         self.answered: list[str] = []
         self.left: list[int] = []
@@ -129,12 +130,25 @@ class FakeApi:
         """The calls about one chat, of these methods or all."""
         return [one for one in self.calls if one.chat == chat and one.method in (methods or one)]
 
+    def heard(self, chat: int = HER) -> list[bytes]:
+        """The voice messages that can be seen, in order."""
+        sent = self.voices[chat].items()
+        return [sound for number, sound in sent if number in self.chats[chat]]
+
     # ---- `Api`
 
     async def send(self, chat: int, drawn: Drawn) -> int:
         failing = await self._begin(Call("send", chat, (), drawn))
         number = next(self._numbers)
         self.chats[chat][number] = drawn
+        _end(failing)
+        return number
+
+    async def say(self, chat: int, sound: bytes) -> int:
+        failing = await self._begin(Call("say", chat))
+        number = next(self._numbers)
+        self.chats[chat][number] = None
+        self.voices[chat][number] = sound
         _end(failing)
         return number
 

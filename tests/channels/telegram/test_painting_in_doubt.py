@@ -61,6 +61,19 @@ async def test_a_card_in_doubt_is_gone_when_she_leaves(wired):
     assert wired.api.chats[HER] == {}
 
 
+async def test_a_card_in_doubt_is_gone_when_she_leaves_before_it_was_swept(wired):
+    """The card after it was sent, but not told to the store, because what she typed stayed."""
+    wired.api.fail("send", Fault.UNREACHABLE, effect=True)
+    await wired.text("/start")
+    await wired.text("/start")
+    wired.api.fail("delete", Fault.UNREACHABLE)
+    await wired.painter.close()
+    await wired.restart()
+    await wired.text("leave")
+    await wired.clock.move(60)
+    assert wired.api.chats[HER] == {}
+
+
 async def test_a_second_card_in_doubt_is_gone_when_she_leaves(wired):
     """She deleted the card and wrote; the new one was sent unseen; then she wrote "leave"."""
     card = await wired.to_question()

@@ -28,7 +28,8 @@ KINDS = {"json": JSON, "form": FORM}
 FIRST_TURN = "1"
 HUGE = b"x" * (MOST_BYTES + 1)
 PATHS = {"/": {"GET", "HEAD", "POST"}, "/exit": {"POST"}, HOOK: {"POST"}} | {
-    path: {"GET", "HEAD"} for path in ("/page.js", "/healthz", "/readyz")
+    path: {"GET", "HEAD"}
+    for path in ("/page.js", f"/sound/en/{'0' * 64}.opus", "/healthz", "/readyz")
 }
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "X"]
 

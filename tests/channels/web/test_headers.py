@@ -27,13 +27,13 @@ from tests.channels.web.served import (
     spend,
 )
 
-# Part 3.1 of the safety study, to the letter but for the hash of the styles.
+# Part 3.1 of the safety study, to the letter but for the hash of the styles and for recordings.
 WANTED = {
     "cache-control": "no-store",
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-HASH';"
-        " img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none';"
-        " object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script';"
+        " img-src 'self' data:; media-src 'self'; connect-src 'self'; form-action 'self';"
+        " base-uri 'none'; object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script';"
         " trusted-types 'none'"
     ),
     "referrer-policy": "no-referrer",
@@ -50,7 +50,7 @@ WANTED = {
 }
 MORE = {
     "clear-site-data", "content-length", "content-type", "content-encoding", "location",
-    "retry-after", "vary", "x-turn",
+    "retry-after", "vary", "x-turn", "accept-ranges", "content-range",
 }  # fmt: skip
 
 

@@ -21,8 +21,10 @@ from bot.conversation.messages import (
     Question,
     Result,
     Way,
+    Word,
 )
 from tests.channels.web.test_page import cards_of
+from tests.talk import Talk
 
 WRITTEN = (Path(page.__file__).parent / "static" / "page.js").read_text(encoding="utf-8")
 SCRIPT = re.sub(r"^\s*//.*$", "", WRITTEN, flags=re.M)  # without what it says about itself
@@ -160,7 +162,26 @@ def test_nothing_that_runs_or_loads_is_allowed():
         "base",
     }
     assert not [name for name in ATTRIBUTES if name.startswith("on")]
-    assert not ATTRIBUTES & {"style", "src", "srcset", "srcdoc", "formaction", "target", "ping"}
+    assert not ATTRIBUTES & {"style", "srcset", "srcdoc", "formaction", "target", "ping"}
+    assert not ATTRIBUTES & {"autoplay", "loop", "muted"}
+
+
+def test_what_loads_is_a_recording_of_ours_and_waits_until_she_plays_it(recorded, moment):
+    talk = Talk(recorded, moment)
+    talk.act(Word("listen"))
+    found = [
+        one for one in every(page.card_node(talk.act(Word("play")))) if "src" in one.attributes
+    ]
+    assert [one.tag for one in found] == ["audio"] * len(talk.card.sounds) != []
+    for one in found:
+        assert one.attributes["src"].startswith("/sound/en/")
+        assert (one.attributes["controls"], one.attributes["preload"]) == ("", "none")
+
+
+def test_the_script_loads_nothing_from_elsewhere():
+    assert 'name === "src" && !value.startsWith("/sound/")' in SCRIPT
+    assert "autoplay" not in SCRIPT
+    assert not re.search(r"\.play\(", SCRIPT)
 
 
 def test_the_script_makes_no_element_from_text():

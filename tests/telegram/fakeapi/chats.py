@@ -11,7 +11,7 @@ ALLOWED = frozenset(
         "answerCallbackQuery", "deleteMessage", "deleteMessages", "deleteMyCommands",
         "deleteWebhook", "editMessageReplyMarkup", "editMessageText", "getMe", "getMyCommands",
         "getMyDescription", "getMyName", "getMyShortDescription", "getUpdates", "getWebhookInfo",
-        "leaveChat", "sendChatAction", "sendMessage", "setMyCommands", "setMyDescription",
+        "leaveChat", "sendChatAction", "sendMessage", "sendVoice", "setMyCommands", "setMyDescription",
         "setMyName", "setMyShortDescription", "setWebhook",
     }
 )  # fmt: skip
@@ -72,6 +72,7 @@ class Chat:
     sends: int = 0
     blocked: bool = False
     left: bool = False
+    no_voices: bool = False  # she takes no voice messages from anybody
     last_update: float = 0.0
 
 

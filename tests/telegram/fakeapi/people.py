@@ -12,6 +12,11 @@ COMMAND = re.compile(r"(?<![\w/@])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/])")
 FILE = {"file_id": "AgACAgQAAxkBAAIB", "file_unique_id": "AQADAgAT", "file_size": 1024}
 
 
+def is_voice(message: Message) -> bool:
+    """Whether it is to be heard and not to be read."""
+    return "voice" in message.extra
+
+
 class Post(Protocol):
     """What takes an update to the bot."""
 
@@ -51,9 +56,15 @@ class Person:
 
     @property
     def card(self) -> Message | None:
-        """The last message of the bot that she can see."""
+        """The last message of the bot that she can see and read."""
         shown = reversed(self.chat.shown.values())
-        return next((message for message in shown if message.from_bot), None)
+        cards = (message for message in shown if message.from_bot and not is_voice(message))
+        return next(cards, None)
+
+    @property
+    def voices(self) -> list[Message]:
+        """The voice messages of the bot that she can see, in order."""
+        return [message for message in self.visible if message.from_bot and is_voice(message)]
 
     @property
     def toasts(self) -> list[str]:

@@ -148,6 +148,26 @@ def _check_entity(entity: Any, end: int) -> None:
         )
 
 
+# ---- files
+
+
+def check_voice(raw: Any) -> bytes:
+    """The bytes of a voice message. Only what is sent along is taken: nothing of ours stands
+    anywhere else."""
+    if raw == b"":
+        raise bad("file must be non-empty")
+    if not raw:
+        raise bad("there is no voice in the request")
+    if not isinstance(raw, bytes):
+        raise bad("wrong remote file identifier specified: Wrong string length")
+    return raw
+
+
+def is_opus(data: bytes) -> bool:
+    """Whether her app shows it as a voice message and not as a file with a name."""
+    return data.startswith(b"OggS") and b"OpusHead" in data[:64]
+
+
 # ---- keyboards
 
 

@@ -329,13 +329,21 @@ def _answer(status: int, body: bytes) -> web.Response:
     return web.Response(status=status, body=body, content_type=kind)
 
 
+def _content(value: Any) -> Any:
+    """A field of a form; of a file its bytes."""
+    if not isinstance(value, web.FileField):
+        return value
+    with value.file:
+        return value.file.read()
+
+
 async def _parameters(request: web.BaseRequest) -> dict[str, Any]:
     """The parameters, from the address and from a body in any of the three shapes."""
     params: dict[str, Any] = dict(request.query) if request.query_string else {}
     if request.method != "POST" or not request.can_read_body:
         return params
     if request.content_type != "application/json":
-        return params | dict(await request.post())
+        return params | {name: _content(value) for name, value in (await request.post()).items()}
     try:
         body = json.loads(await request.read())
     except ValueError:

@@ -5,19 +5,25 @@
   const page = document.documentElement;
   const away = document.getElementById("leave").href;
   const field = document.querySelector("input[name=t]");
-  const TAGS = new Set(("a aside bdi button dd div dl dt fieldset h1 h2 h3 input label legend"
+  const TAGS = new Set(("a aside audio bdi button dd div dl dt fieldset h1 h2 h3 input label legend"
     + " li p section span ul").split(" "));
-  const NAMES = new Set(("aria-describedby aria-hidden autocomplete checked class data-alone"
+  const NAMES = new Set(("aria-describedby aria-hidden autocomplete checked class controls data-alone"
     + " data-copy dir for form formnovalidate hidden href id inputmode lang maxlength name"
-    + " rel role tabindex type value").split(" "));
+    + " preload rel role src tabindex type value").split(" "));
   const SAFE = /^(https:|tel:|sms:|mailto:|#|\/$)/;
   const PRESSES = 3, GAP = 5000;
   let token = field ? field.value : "";
   let turn = (document.querySelector("input[name=n]") || {}).value || "0";
   let busy = false;
 
+  // ---- nothing is heard of what she does not see
+  function hush() {
+    for (const sound of document.querySelectorAll("audio")) sound.pause();
+  }
+
   // ---- leaving: blank, then everything else
   function leave() {
+    hush();
     document.title = "Notes";
     document.body.replaceChildren();
     if (token) navigator.sendBeacon("/exit", token);
@@ -44,12 +50,16 @@
   });
 
   // ---- nothing comes back: not by Back, not in the list of open apps
-  addEventListener("pagehide", () => document.body.replaceChildren());
+  addEventListener("pagehide", () => {
+    hush();
+    document.body.replaceChildren();
+  });
   addEventListener("pageshow", (event) => {
     if (event.persisted) location.replace("/");
   });
   document.addEventListener("visibilitychange", () => {
     document.body.hidden = document.visibilityState === "hidden";
+    if (document.body.hidden) hush();
   });
 
   // ---- cards
@@ -59,7 +69,8 @@
     if (!TAGS.has(tag)) return document.createTextNode("");
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) {
-      if (!NAMES.has(name) || (name === "href" && !SAFE.test(value))) continue;
+      if (!NAMES.has(name) || (name === "href" && !SAFE.test(value))
+        || (name === "src" && !value.startsWith("/sound/"))) continue;
       element.setAttribute(name, value);
     }
     element.append(...children.map(made));
@@ -75,6 +86,7 @@
     leaving.textContent = card.around.leave;
     quickly.textContent = card.around.quickly;
     document.getElementById("lost").textContent = card.around.lost;
+    hush();
     const next = made(card.card);
     document.getElementById("card").replaceWith(next);
     const behind = document.getElementById("behind");
