@@ -202,7 +202,7 @@ def build_world(data: Data, settings: Settings, today: date) -> World:
         index=index,
         places=data.places,
         catalogues=catalogues,
-        safety_words=all_safety_words(plan, [catalogues.voice(code) for code in languages]),
+        safety_words=all_safety_words(plan, [catalogues.typed_voice(code) for code in languages]),
         aliases=_aliases(data.places),
         codes=codes(_ids(plan, data.places, languages, shown)),
     )

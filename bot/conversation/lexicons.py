@@ -15,7 +15,10 @@ from bot.sessions.model import Session
 
 
 class Voices(NamedTuple):
-    """Whose words may be typed: hers, English, and every other language that is offered."""
+    """Whose words may be typed: hers, English, and every other language that is offered.
+
+    Of the others only what is listed for typing counts, not what stands on their buttons.
+    """
 
     hers: Voice
     english: Voice
@@ -26,7 +29,7 @@ def voices_for(code: str, catalogues: Catalogues) -> Voices:
     """Those voices, for a talk in the language `code`."""
     others = (one.code for one in catalogues.offered if one.code not in {code, "en"})
     return Voices(
-        catalogues.voice(code), catalogues.voice("en"), tuple(map(catalogues.voice, others))
+        catalogues.voice(code), catalogues.voice("en"), tuple(map(catalogues.typed_voice, others))
     )
 
 

@@ -38,6 +38,7 @@ class Catalogues:
     ledger: Ledger = field(default_factory=dict)
     recordings: Mapping[str, Path] = field(default_factory=dict)
     _voices: dict[str, Voice] = field(default_factory=dict)
+    _typed: dict[str, Voice] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path, at_least: Step = Step.MACHINE_DRAFT) -> "Catalogues":
@@ -74,13 +75,26 @@ class Catalogues:
             self._voices[code] = self._compile(code)
         return self._voices[code]
 
-    def _compile(self, code: str) -> Voice:
+    def typed_voice(self, code: str) -> Voice:
+        """A voice that knows only the words that may be typed; `voice`, where there is one already.
+
+        The words of every language are looked at from the first message on, and a whole catalogue
+        takes ten times as long to read.
+        """
+        if code in self._voices or self.languages.get(code) is None:
+            return self.voice(code)
+        if code not in self._typed:
+            self._typed[code] = self._compile(code, typed=True)
+        return self._typed[code]
+
+    def _compile(self, code: str, *, typed: bool = False) -> Voice:
         language = self.languages.get(code)
         if language is None and code != ENGLISH.code:
             return self.voice(ENGLISH.code)
         entries = {}
         for data in self.files.get(code, ()):
-            entries.update(compile_catalogue(data, self.ledger.get(code, {})))
+            part = typed_part(data) if typed else data
+            entries.update(compile_catalogue(part, self.ledger.get(code, {})))
         english = None if code == ENGLISH.code else self.voice(ENGLISH.code)
         recorded = frozenset(name for name in self.recordings if name.startswith(f"{code}/"))
         return Voice(language or ENGLISH, entries, english, recorded)
@@ -106,6 +120,16 @@ def _bytes(*paths: Path) -> tuple[bytes, ...]:
         except OSError:
             continue  # no catalogue, or no overlay: English, or the catalogue alone
     return tuple(found)
+
+
+def typed_part(data: bytes) -> bytes:
+    """The head of a catalogue and its words to type; all of it where that cannot be told apart.
+
+    Messages are parted by an empty line, as every program for translators writes them.
+    """
+    head, *blocks = data.replace(b"\r\n", b"\n").split(b"\n\n")
+    typed = [block for block in blocks if b'\nmsgctxt "typed"\n' in b"\n" + block]
+    return b"\n\n".join([head, *typed, b""]) if typed else data
 
 
 def compile_catalogue(

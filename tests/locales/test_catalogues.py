@@ -136,3 +136,34 @@ def test_a_translation_that_would_lose_or_invent_a_slot_is_not_said(msgstr):
 def test_a_text_and_a_typed_word_are_two_messages():
     data = message("back", "Wstecz") + message("back", "wstecz|cofnij", 'msgctxt "typed"\n')
     assert set(compile_catalogue(data.encode())) == {("", "back"), ("typed", "back")}
+
+
+TYPED_ONE = 'msgctxt "typed"\nmsgid "back | go back"\nmsgstr "واپس | wapas"\n\n'
+GO_BACK = Phrase("back | go back")
+
+
+def test_typed_words_are_known_without_the_rest_of_the_catalogue(folder):
+    put(folder, URDU + message("Back", "واپس") + TYPED_ONE)
+    catalogues = Catalogues.read(folder)
+    voice = catalogues.typed_voice("ur")
+    assert voice.typed(GO_BACK) == ("واپس", "wapas")
+    assert len(voice.entries) == 1 < len(catalogues.voice("ur").entries)
+    assert catalogues.typed_voice("ur") is catalogues.voice("ur")
+
+
+def test_windows_line_ends_and_catalogues_without_typed_words_are_read_too(folder):
+    put(folder, (URDU + message("Back", "واپس") + TYPED_ONE).replace("\n", "\r\n"))
+    assert Catalogues.read(folder).typed_voice("ur").typed(GO_BACK) == ("واپس", "wapas")
+    put(folder, URDU)
+    assert Catalogues.read(folder).typed_voice("ur").typed(GO_BACK) == ("back", "go back")
+
+
+def test_a_language_that_is_not_there_types_english(folder):
+    assert Catalogues.read(folder).typed_voice("xx").typed(GO_BACK) == ("back", "go back")
+
+
+def test_the_typed_words_of_every_shipped_language_are_those_of_its_whole_catalogue():
+    whole, part = Catalogues.read(LOCALES), Catalogues.read(LOCALES)
+    for language in whole.offered:
+        typed = {key: one for key, one in whole.voice(language.code).entries.items() if key[0]}
+        assert part.typed_voice(language.code).entries == typed
