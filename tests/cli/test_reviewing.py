@@ -3,13 +3,12 @@
 import csv
 import io
 import json
-import re
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import linnet
+from tests.locales.shelves import copy_few
 from tests.recorded import tone
 
 LOCALES = Path(__file__).parents[2] / "locales"
@@ -19,14 +18,7 @@ REVIEWED = ("--step", "native-reviewed", "--role", "native-speaker", "--month", 
 @pytest.fixture
 def own(tmp_path):
     """A folder of locales of one's own; gives the environment."""
-    others = [path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/bot.po")]
-    others = [code for code in others if code not in {"pl", "ur"}]  # so that a check is quick
-    shutil.copytree(LOCALES, tmp_path / "locales", ignore=shutil.ignore_patterns(*others))
-    page = tmp_path / "locales" / "languages.yaml"
-    text = page.read_text(encoding="utf-8")
-    for code in others:
-        text = re.sub(rf"(?ms)^  {code}:\n.*?(?=^  [a-z][a-z]:\n|\Z)", "", text)
-    page.write_text(text, encoding="utf-8")
+    copy_few(tmp_path / "locales", "ur", "pl")
     return {"LINNET_DATA": str(tmp_path)}
 
 

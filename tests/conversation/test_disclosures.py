@@ -143,7 +143,24 @@ def heard(place, urgent):
 def test_every_disclosure_brings_the_urgent_card_or_the_urgent_line(point):
     """The card and what is kept are those of any nonsense, or those of the button: so nothing of
     her words is in either of them."""
-    language, place = point
+    every_line_is_safe(*point)
+
+
+@pytest.mark.parametrize("language", sorted({path.stem for path in FOLDER.glob("*.txt")}))
+def test_so_it_is_in_every_language_that_is_offered(world, moment, language):
+    """At one question; the others are looked at in three languages above."""
+    acts, _ = OPEN["a question"]
+    assert len(disclosures(language)) >= 150
+    every_line_is_safe(language, Place(world, moment, language, acts))
+
+
+def test_every_language_that_is_offered_has_its_lines(world):
+    offered = {language.code for language in world.catalogues.offered}
+    for folder in (FOLDER, FOLDER / "harmless", FOLDER / "unseen"):
+        assert offered == {path.stem for path in folder.glob("*.txt")}
+
+
+def every_line_is_safe(language, place):
     missed, urgent = place.outcome(Typed(NONSENSE)), place.outcome(Word("urgent"))
     assert is_on_top(missed[0])
     assert "urgent" in [control.id for control in missed[0].controls]
@@ -160,7 +177,9 @@ def test_every_disclosure_brings_the_urgent_card_or_the_urgent_line(point):
     for line, (over, card, data) in zip(said, place.all_of([x.text for x in said]), strict=True):
         assert not over, line
         allowed = (missed, urgent, heard(place, urgent), answers.get(normalise(line.text)))
-        assert (card, data) in allowed, line
+        # "He has come in": where that is all she says, it is the word for the cover.
+        covers = screen(line.text, place.world.safety_words) == "cover"
+        assert (card, data) in (allowed if not covers else [place.outcome(Word("cover"))]), line
 
 
 def test_no_card_refuses_her(point):

@@ -1,5 +1,7 @@
 """A folder of locales with one Polish catalogue in which every message has a translation."""
 
+import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,6 +34,18 @@ def make(folder: Path) -> Path:
     path = catalogue_path(folder, "pl")
     path.write_bytes(catalogue(file, languages.get("pl"), entries))
     return folder
+
+
+def copy_few(folder: Path, *codes: str) -> None:
+    """The shipped locales with only these languages and English, so that a check is quick."""
+    others = {path.parent.parent.name for path in SHIPPED.glob("*/LC_MESSAGES/bot.po")} - {*codes}
+    shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("README.md", *others))
+    page = folder / "languages.yaml"
+    text = page.read_text(encoding="utf-8")
+    for code in others:
+        text = re.sub(rf"(?ms)^  {code}:\n.*?(?=^  [a-z][a-z]:\n|\Z)", "", text)
+        (folder / "words" / f"{code}.yaml").unlink()
+    page.write_text(text, encoding="utf-8")
 
 
 def polish(folder: Path) -> PoFile:
