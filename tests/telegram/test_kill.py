@@ -86,11 +86,10 @@ def report(tally, fake):
 
 RUNS = [
     pytest.param(Run(11, 400), id="killed"),
-    pytest.param(Run(6, 200, 0.1), id="killed-with-faults"),
+    pytest.param(Run(6, 200, 0.1, heard=True), id="killed-with-faults"),
     pytest.param(Run(3, 200, 0.1, OF_UPDATES, "webhook"), id="killed-out-of-order"),
     pytest.param(Run(3, 200, polite=True), id="new-versions"),
-    pytest.param(Run(6, 300, heard=True), id="killed-while-listening"),
-    pytest.param(Run(4, 200, 0.1, heard=True), id="killed-while-listening-with-faults"),
+    pytest.param(Run(60, 3_000, heard=True), id="killed-while-listening", marks=pytest.mark.soak),
     pytest.param(Run(500, 20_000), id="killed-long", marks=pytest.mark.soak),
     pytest.param(Run(500, 20_000, 0.1), id="killed-with-faults-long", marks=pytest.mark.soak),
     pytest.param(
