@@ -1,13 +1,14 @@
 """Lexicons: the typed words that mean something at a step, in her language and in all others."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.conversation.plan import Plan, PlannedStep
 from bot.conversation.reading import Lexicon, lexicon_words
 from bot.conversation.safety import SAFETY_INTENTS, SafetyWords, safety_words
 from bot.conversation.wording import IN_ENGLISH, IN_HERS
-from bot.flows.model import Intent, Text
+from bot.flows.model import Choice, Intent, Text
 from bot.locales import phrases as say
 from bot.locales.catalogues import Catalogues
 from bot.locales.voice import Voice
@@ -64,14 +65,14 @@ def lexicon(
     first = (voices.hers, voices.english)
     intents = lexicon_words(
         [
-            *(pair for voice in first for pair in _from_intents(plan, voice)),
+            *(pair for voice in first for pair in _lines_of(plan.intents.values(), voice)),
             (IN_ENGLISH, voices.hers(say.SEE_ENGLISH)),
             (IN_HERS, voices.hers(say.SEE_MINE)),
         ]
     )
     answers = lexicon_words(
         [
-            *(pair for voice in first for pair in _from_choices(planned, voice)),
+            *(pair for voice in first for pair in _from_choices(planned.step.choices, voice)),
             *_from_data(planned, options, names, aliases),
         ]
     )
@@ -101,16 +102,29 @@ def _from_others(
 
     "Jo" is yes in one language and no in another; then she is asked again.
     """
-    intents: dict[str, set[str]] = {}
-    answers: dict[str, set[str]] = {}
+    every = tuple(plan.intents.values())
+    intents, answers = _elsewhere(every, planned.step.choices, tuple(voices))
+    return _sure(intents, taken, answers), _sure(answers, taken, intents)
+
+
+# Only words of flows and catalogues go in; the same few steps are asked for again and again.
+
+
+@lru_cache(maxsize=512)
+def _elsewhere(
+    intents: tuple[Intent, ...], choices: tuple[Choice, ...], voices: tuple[Voice, ...]
+) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
+    """What each word means in these languages: the intents, and the choices."""
+    meant: dict[str, set[str]] = {}
+    chosen: dict[str, set[str]] = {}
     for voice in voices:
         for found, pairs in (
-            (intents, _from_intents(plan, voice)),
-            (answers, _from_choices(planned, voice)),
+            (meant, _lines_of(intents, voice)),
+            (chosen, _from_choices(choices, voice)),
         ):
             for word, id in lexicon_words(pairs).items():
                 found.setdefault(word, set()).add(id)
-    return _sure(intents, taken, answers), _sure(answers, taken, intents)
+    return meant, chosen
 
 
 def _sure(
@@ -123,10 +137,8 @@ def _sure(
     }
 
 
-def _from_intents(plan: Plan, voice: Voice) -> list[tuple[str, str]]:
-    return [
-        (intent.id, line) for intent in plan.intents.values() for line in _spoken(intent, voice)
-    ]
+def _lines_of(intents: Iterable[Intent], voice: Voice) -> list[tuple[str, str]]:
+    return [(intent.id, line) for intent in intents for line in _spoken(intent, voice)]
 
 
 def _spoken(intent: Intent, voice: Voice) -> tuple[str, ...]:
@@ -134,10 +146,10 @@ def _spoken(intent: Intent, voice: Voice) -> tuple[str, ...]:
     return (label,) if intent.id in SAFETY_INTENTS else (label, _line(intent.words, voice))
 
 
-def _from_choices(planned: PlannedStep, voice: Voice) -> list[tuple[str, str]]:
+def _from_choices(choices: Iterable[Choice], voice: Voice) -> list[tuple[str, str]]:
     return [
         (choice.id, line)
-        for choice in planned.step.choices
+        for choice in choices
         for text in (choice.label, choice.for_other)
         if text
         for line in (voice(text), _line(choice.also, voice))
