@@ -76,11 +76,12 @@ def lexicon(
             *_from_data(planned, options, names, aliases),
         ]
     )
-    # Harm prevented: her own word for leaving must leave, whatever else it is elsewhere.
+    # Harm prevented: her own word for leaving must leave, whatever else it is elsewhere. A call for
+    # help never comes as far as here.
     own = {
         word
         for voice in first
-        for name in SAFETY_INTENTS
+        for name in ("leave", "cover")
         if name in plan.intents
         for word in lexicon_words([(name, _line(plan.intents[name].words, voice))])
     }
