@@ -14,8 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.documents import Problem
-from bot.locales.languages import ENGLISH, Language, Languages, Step, catalogue_path
-from bot.locales.pofile import Entry, Unreadable, read
+from bot.locales.languages import Language, Languages, Step, catalogue_path
+from bot.locales.pofile import Entry, entries_of
 
 FILE = "review.json"
 ROLES = (
@@ -100,13 +100,10 @@ def with_reviews(languages: Languages, folder: Path, ledger: Ledger) -> Language
 
 def _reviewed(language: Language, folder: Path, ledger: Ledger) -> Language:
     reviews = ledger.get(language.code)
-    path = catalogue_path(folder, language.code)
-    if not reviews or language.step is not Step.MACHINE_DRAFT or not path.is_file():
+    if not reviews or language.step is not Step.MACHINE_DRAFT:
         return language
-    file = read(path.read_bytes())
-    if isinstance(file, Unreadable):
-        return language
-    return replace(language, step=language_step(file.entries, reviews))
+    entries = entries_of(catalogue_path(folder, language.code))
+    return replace(language, step=language_step(entries, reviews)) if entries else language
 
 
 # ---- the file
@@ -178,16 +175,9 @@ def stale(ledger: Ledger, folder: Path, shown: str = "locales") -> list[Problem]
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     problems = []
     for code, reviews in ledger.items():
-        now = _fingerprints(catalogue_path(folder, code)) if code != ENGLISH.code else frozenset()
+        now = set(map(fingerprint, entries_of(catalogue_path(folder, code))))
         for key in reviews.keys() - now:
             sentence = f"these words of '{code}' have changed since somebody read them"
             place = f"{shown}/{FILE}"
             problems.append(Problem(place, _line(text, key), 1, "info", sentence, "stale-review"))
     return problems
-
-
-def _fingerprints(path: Path) -> frozenset[str]:
-    file = read(path.read_bytes()) if path.is_file() else Unreadable(1, "")
-    if isinstance(file, Unreadable):
-        return frozenset()
-    return frozenset(map(fingerprint, file.entries))

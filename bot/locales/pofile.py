@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import takewhile
+from pathlib import Path
 
 from babel.messages.catalog import Message as BabelMessage
 from babel.messages.pofile import PoFileError, normalize, read_po
@@ -105,6 +106,12 @@ def read(data: bytes) -> PoFile | Unreadable:
         )
     # Not `mime_headers`: those are what Babel would write, without plurals for a new language.
     return PoFile(_head(text), catalog.plural_forms, tuple(found))
+
+
+def entries_of(path: Path) -> tuple[Entry, ...]:
+    """The messages of the file at `path`; none where there is no file, or none that can be read."""
+    file = read(path.read_bytes()) if path.is_file() else None
+    return file.entries if isinstance(file, PoFile) else ()
 
 
 def _head(text: str) -> tuple[str, ...]:

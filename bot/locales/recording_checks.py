@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.documents import Level, Problem
 from bot.locales.extraction import Message
 from bot.locales.languages import ENGLISH, Languages, catalogue_path
-from bot.locales.pofile import Entry, Unreadable, read
+from bot.locales.pofile import Entry, entries_of
 from bot.locales.recordings import (
     FOLDER,
     LOCAL,
@@ -68,9 +68,7 @@ def _said(folder: Path, code: str) -> dict[str, str]:
     """What is said for an English text: by the catalogue, and last by the operator's overlay."""
     said: dict[str, str] = {}
     for path in (catalogue_path(folder, code), folder / LOCAL / f"{code}.po"):
-        file = read(path.read_bytes()) if path.is_file() else Unreadable(1, "")
-        entries = () if isinstance(file, Unreadable) else file.entries
-        said |= {entry.msgid: entry.forms[0] for entry in entries if _is_plain(entry)}
+        said |= {entry.msgid: entry.forms[0] for entry in entries_of(path) if _is_plain(entry)}
     return said
 
 

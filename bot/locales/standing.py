@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.locales.extraction import Message
 from bot.locales.languages import ENGLISH, Language, Languages, Step, catalogue_path
 from bot.locales.ledger import Ledger, fingerprint, language_step, step_of
-from bot.locales.pofile import Entry, Unreadable, read
+from bot.locales.pofile import entries_of
 
 PAGE = "README.md"
 BEGIN = "<!-- table of languages: written by 'linnet locales sync' -->"
@@ -50,9 +50,7 @@ def _standing(
     wanted: set[tuple[str, str]], folder: Path, language: Language, ledger: Ledger
 ) -> Standing:
     path = catalogue_path(folder, language.code)
-    file = read(path.read_bytes()) if path.is_file() else Unreadable(1, "")
-    entries: Sequence[Entry] = () if isinstance(file, Unreadable) else file.entries
-    entries = [entry for entry in entries if entry.key in wanted]
+    entries = [entry for entry in entries_of(path) if entry.key in wanted]
     reviews = ledger.get(language.code, {})
     steps = [(entry, step_of(entry, reviews).rank) for entry in entries]
     missing = len(wanted) - sum(entry.translated for entry in entries)

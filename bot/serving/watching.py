@@ -8,9 +8,8 @@ from bot.documents import Problem
 
 SECONDS = 1.0  # between two looks
 
-Stamps = Mapping[
-    str, tuple[int, int]
-]  # by path in the folder: when it was saved, in nanoseconds, and its bytes
+# By path in the folder: when it was saved, in nanoseconds, and its bytes.
+Stamps = Mapping[str, tuple[int, int]]
 
 
 class Refused:
