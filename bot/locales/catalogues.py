@@ -23,7 +23,7 @@ from bot.locales.ledger import Ledger, Reviews, read_ledger, step_of, with_revie
 from bot.locales.pofile import Entry, Key, Unreadable, read
 from bot.locales.recordings import LOCAL, find_recordings, sound_of
 from bot.locales.rendering import slots_in
-from bot.locales.voice import Translation, Voice
+from bot.locales.voice import TYPED, Translation, Voice
 
 
 @dataclass(slots=True)
@@ -95,6 +95,9 @@ class Catalogues:
         for data in self.files.get(code, ()):
             part = typed_part(data) if typed else data
             entries.update(compile_catalogue(part, self.ledger.get(code, {})))
+        if code in self._typed:  # the same again, kept once
+            known = self._typed[code].entries
+            entries |= {key: said for key, said in known.items() if key[0] == TYPED}
         english = None if code == ENGLISH.code else self.voice(ENGLISH.code)
         recorded = frozenset(name for name in self.recordings if name.startswith(f"{code}/"))
         return Voice(language or ENGLISH, entries, english, recorded)

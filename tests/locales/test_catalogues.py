@@ -149,6 +149,8 @@ def test_typed_words_are_known_without_the_rest_of_the_catalogue(folder):
     assert voice.typed(GO_BACK) == ("واپس", "wapas")
     assert len(voice.entries) == 1 < len(catalogues.voice("ur").entries)
     assert catalogues.typed_voice("ur") is catalogues.voice("ur")
+    (key,) = voice.entries
+    assert catalogues.voice("ur").entries[key] is voice.entries[key]  # a long list, kept once
 
 
 def test_windows_line_ends_and_catalogues_without_typed_words_are_read_too(folder):
