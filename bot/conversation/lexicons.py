@@ -16,22 +16,20 @@ from bot.sessions.model import Session
 
 
 class Voices(NamedTuple):
-    """Whose words may be typed: hers, English, and every other language that is offered.
+    """Whose words may be typed: hers, English, and every language that is offered.
 
-    Of the others only what is listed for typing counts, not what stands on their buttons.
+    Of `every` only what is listed for typing counts, not what stands on the buttons. Hers and
+    English may stand among them too: whatever they say is hers already.
     """
 
     hers: Voice
     english: Voice
-    others: tuple[Voice, ...] = ()
+    every: tuple[Voice, ...] = ()
 
 
 def voices_for(code: str, catalogues: Catalogues) -> Voices:
-    """Those voices, for a talk in the language `code`."""
-    others = (one.code for one in catalogues.offered if one.code not in {code, "en"})
-    return Voices(
-        catalogues.voice(code), catalogues.voice("en"), tuple(map(catalogues.typed_voice, others))
-    )
+    """Those voices, for a talk in the language `code`; `every` is the same for everybody."""
+    return Voices(catalogues.voice(code), catalogues.voice("en"), catalogues.typed_voices())
 
 
 def all_safety_words(plan: Plan, voices: Sequence[Voice]) -> SafetyWords:
@@ -56,9 +54,8 @@ def lexicon(
     """What typed text may mean where the session stands. Her language comes before English.
 
     A word of a third language counts where it has one meaning in all of those, and no other in
-    hers. `names` and `aliases` give, by source, what
-    stands on a choice that comes from data, and what else people type for it. Words of safety are
-    looked at before, see `all_safety_words`.
+    hers. `names` and `aliases` give, by source, what stands on a choice that comes from data, and
+    what else people type for it. Words of safety are looked at before, see `all_safety_words`.
     """
     planned = plan.steps[session.at]
     options = plan.options(session)
@@ -86,56 +83,69 @@ def lexicon(
         for word in lexicon_words([(name, _line(plan.intents[name].words, voice))])
     }
     taken = own | intents.keys() | answers.keys()
-    more_intents, more_answers = _from_others(plan, planned, voices.others, taken)
+    meant = _words_everywhere(tuple(plan.intents.values()), voices.every)
+    chosen = _answers_everywhere(planned.step.choices, voices.every)
     return Lexicon(
-        intents=more_intents | intents,
-        answers=more_answers | answers,
+        intents=_sure(meant, taken, chosen) | intents,
+        answers=_sure(chosen, taken, meant) | answers,
         options=options,
         many=planned.step.many is not None,
         parse=planned.parser.read if planned.parser else None,
     )
 
 
-def _from_others(
-    plan: Plan, planned: PlannedStep, voices: Sequence[Voice], taken: Collection[str]
-) -> tuple[dict[str, str], dict[str, str]]:
-    """The words of other languages with one meaning: those for everywhere, and those for answers.
+def _sure(
+    found: Mapping[str, str | None], taken: Collection[str], elsewhere: Collection[str]
+) -> dict[str, str]:
+    """The words of other languages with one meaning, which is not that of a word of hers.
 
     "Jo" is yes in one language and no in another; then she is asked again.
     """
-    every = tuple(plan.intents.values())
-    intents, answers = _elsewhere(every, planned.step.choices, tuple(voices))
-    return _sure(intents, taken, answers), _sure(answers, taken, intents)
-
-
-# Only words of flows and catalogues go in; the same few steps are asked for again and again.
-
-
-@lru_cache(maxsize=512)
-def _elsewhere(
-    intents: tuple[Intent, ...], choices: tuple[Choice, ...], voices: tuple[Voice, ...]
-) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
-    """What each word means in these languages: the intents, and the choices."""
-    meant: dict[str, set[str]] = {}
-    chosen: dict[str, set[str]] = {}
-    for voice in voices:
-        for found, pairs in (
-            (meant, _lines_of(intents, voice)),
-            (chosen, _from_choices(choices, voice)),
-        ):
-            for word, id in lexicon_words(pairs).items():
-                found.setdefault(word, set()).add(id)
-    return meant, chosen
-
-
-def _sure(
-    found: Mapping[str, set[str]], taken: Collection[str], elsewhere: Collection[str]
-) -> dict[str, str]:
     return {
-        word: next(iter(ids))
-        for word, ids in found.items()
-        if len(ids) == 1 and word not in taken and word not in elsewhere
+        word: id
+        for word, id in found.items()
+        if id is not None and word not in taken and word not in elsewhere
     }
+
+
+# Only words of flows and catalogues go in. A step is kept once for all languages: kept for each
+# language by itself, five hundred steps held 200 MB.
+
+
+@lru_cache(maxsize=16)
+def _words_everywhere(
+    intents: tuple[Intent, ...], voices: tuple[Voice, ...]
+) -> Mapping[str, str | None]:
+    """What a typed word means in all these languages together; None for one with two meanings."""
+    return _one_meaning(
+        lexicon_words(
+            [
+                (intent.id, _line(intent.words, voice))
+                for intent in intents
+                if intent.id not in SAFETY_INTENTS
+            ]
+        )
+        for voice in voices
+    )
+
+
+@lru_cache(maxsize=1024)
+def _answers_everywhere(
+    choices: tuple[Choice, ...], voices: tuple[Voice, ...]
+) -> Mapping[str, str | None]:
+    """The same for the answers of one step."""
+    return _one_meaning(
+        lexicon_words([(choice.id, _line(choice.also, voice)) for choice in choices])
+        for voice in voices
+    )
+
+
+def _one_meaning(found: Iterable[Mapping[str, str]]) -> Mapping[str, str | None]:
+    meant: dict[str, str | None] = {}
+    for words in found:
+        for word, id in words.items():
+            meant[word] = id if meant.get(word, id) == id else None
+    return meant
 
 
 def _lines_of(intents: Iterable[Intent], voice: Voice) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ There is no compiled file that could be missing or stale. A language, a message 
 that cannot be used falls back to English; nothing here raises.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from sys import intern
@@ -76,36 +76,54 @@ class Catalogues:
         return self._voices[code]
 
     def typed_voice(self, code: str) -> Voice:
-        """A voice that knows only the words that may be typed; `voice`, where there is one already.
+        """A voice that knows only the words that may be typed.
 
         The words of every language are looked at from the first message on, and a whole catalogue
         takes ten times as long to read.
         """
-        if code in self._voices or self.languages.get(code) is None:
-            return self.voice(code)
+        if self.languages.get(code) is None:
+            return self.voice(ENGLISH.code)
         if code not in self._typed:
             self._typed[code] = self._compile(code, typed=True)
         return self._typed[code]
+
+    def typed_voices(self) -> tuple[Voice, ...]:
+        """Those of every offered language, in menu order; the same voices each time."""
+        return tuple([self.typed_voice(one.code) for one in self.offered])
 
     def _compile(self, code: str, *, typed: bool = False) -> Voice:
         language = self.languages.get(code)
         if language is None and code != ENGLISH.code:
             return self.voice(ENGLISH.code)
-        entries = {}
-        for data in self.files.get(code, ()):
-            part = typed_part(data) if typed else data
-            entries.update(compile_catalogue(part, self.ledger.get(code, {})))
-        if code in self._typed:  # the same again, kept once
-            known = self._typed[code].entries
-            entries |= {key: said for key, said in known.items() if key[0] == TYPED}
+        entries = self._typed_entries(code) if typed else self._entries(code)
         english = None if code == ENGLISH.code else self.voice(ENGLISH.code)
         recorded = frozenset(name for name in self.recordings if name.startswith(f"{code}/"))
         return Voice(language or ENGLISH, entries, english, recorded)
+
+    def _entries(self, code: str) -> dict[Key, Translation]:
+        """All messages; the words to type stay the ones that are there already."""
+        known = self._typed[code].entries if code in self._typed else {}
+        return self._read(code, self.files.get(code, ())) | _typed_in(known)
+
+    def _typed_entries(self, code: str) -> dict[Key, Translation]:
+        if code in self._voices:
+            return _typed_in(self._voices[code].entries)
+        return self._read(code, map(typed_part, self.files.get(code, ())))
+
+    def _read(self, code: str, files: Iterable[bytes]) -> dict[Key, Translation]:
+        entries: dict[Key, Translation] = {}
+        for data in files:
+            entries.update(compile_catalogue(data, self.ledger.get(code, {})))
+        return entries
 
     def sound(self, name: str) -> bytes:
         """The bytes of a recording, read now; empty for a name that is none of `recordings`."""
         path = self.recordings.get(name)
         return sound_of(path) if path else b""
+
+
+def _typed_in(entries: Mapping[Key, Translation]) -> dict[Key, Translation]:
+    return {key: said for key, said in entries.items() if key[0] == TYPED}
 
 
 def _is_offered(language: Language, folder: Path, at_least: Step) -> bool:

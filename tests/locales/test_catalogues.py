@@ -148,9 +148,21 @@ def test_typed_words_are_known_without_the_rest_of_the_catalogue(folder):
     voice = catalogues.typed_voice("ur")
     assert voice.typed(GO_BACK) == ("واپس", "wapas")
     assert len(voice.entries) == 1 < len(catalogues.voice("ur").entries)
-    assert catalogues.typed_voice("ur") is catalogues.voice("ur")
+    assert catalogues.typed_voice("ur") is voice
     (key,) = voice.entries
     assert catalogues.voice("ur").entries[key] is voice.entries[key]  # a long list, kept once
+
+
+def test_typed_words_of_a_language_that_is_read_already_are_not_read_again(folder):
+    put(folder, URDU + message("Back", "واپس") + TYPED_ONE)
+    catalogues = Catalogues.read(folder)
+    voice = catalogues.voice("ur")
+    ((key, said),) = catalogues.typed_voice("ur").entries.items()
+    assert voice.entries[key] is said
+    assert catalogues.typed_voices() == (
+        catalogues.typed_voice("en"),
+        catalogues.typed_voice("ur"),
+    )
 
 
 def test_windows_line_ends_and_catalogues_without_typed_words_are_read_too(folder):
