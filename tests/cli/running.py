@@ -1,5 +1,6 @@
 """Commands run as people run them: in a process of their own, by pipe or at a screen."""
 
+import multiprocessing
 import os
 import pty
 import select
@@ -9,7 +10,11 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
+from bot.__main__ import main
+
+FORK = multiprocessing.get_context("fork")
 ROOT = Path(__file__).parents[2]
 # Some machines write everything at once; people's do not, and then the end has to be flushed.
 BUFFERED = {**os.environ, "PYTHONUNBUFFERED": ""}
@@ -19,26 +24,55 @@ CHAT = (sys.executable, "-m", "bot", "chat", "--lang", "en")
 def linnet(
     *arguments: str, typed: bytes = b"", env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run one command to its end, with `typed` as its whole input."""
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        input=typed,
-        capture_output=True,
-        cwd=ROOT,
-        env={**BUFFERED, **(env or {})},
-        check=False,
-        timeout=60,
-    )
+    """Run one command to its end, with `typed` as its whole input.
+
+    It runs in a process of its own, which is forked from this one: the program is in memory then,
+    and to load it takes longer than most commands.
+    """
+    with TemporaryFile() as given, TemporaryFile() as said, TemporaryFile() as wrong:
+        given.write(typed)
+        given.seek(0)
+        streams = (given.fileno(), said.fileno(), wrong.fileno())
+        child = FORK.Process(target=_run, args=(arguments, streams, {**BUFFERED, **(env or {})}))
+        child.start()
+        child.join(60)
+        if child.exitcode is None:
+            child.kill()
+            raise subprocess.TimeoutExpired(arguments, 60)
+        said.seek(0)
+        wrong.seek(0)
+        return subprocess.CompletedProcess(arguments, child.exitcode, said.read(), wrong.read())
 
 
-def in_shell(line: str) -> subprocess.CompletedProcess[bytes]:
-    """Run `linnet` with `line` behind it in a shell, which alone can close a stream."""
+def _run(arguments: Sequence[str], streams: Sequence[int], env: Mapping[str, str]) -> None:
+    """What the program does with these arguments; the process is its own from here on."""
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+    os.chdir(ROOT)
+    os.environ.clear()
+    os.environ.update(env)
+    sys.argv = ["linnet", *arguments]
+    with (
+        open(0, closefd=False) as sys.stdin,
+        open(1, "w", closefd=False) as sys.stdout,
+        open(2, "w", errors="backslashreplace", closefd=False) as sys.stderr,
+    ):
+        sys.exit(main())
+
+
+def in_shell(
+    line: str, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run `linnet` with `line` behind it in a shell, which can close a stream.
+
+    The program is loaded anew, as on any other day.
+    """
     return subprocess.run(
         ["/bin/sh", "-c", f'exec "$0" -m bot {line}', sys.executable],
         input=b"",
         capture_output=True,
         cwd=ROOT,
-        env=BUFFERED,
+        env={**BUFFERED, **(env or {})},
         check=False,
         timeout=60,
     )

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from bot.channels.terminal import CLEAR
-from tests.cli.running import ROOT, in_shell, linnet, screen
+from tests.cli.running import ROOT, in_shell, screen
 
 EMPTY = CLEAR.encode()
 
@@ -111,7 +111,7 @@ def test_ctrl_c_while_the_program_loads_is_no_fault(tmp_path):
     library.write_text(
         "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(60)\n"
     )
-    done = linnet("chat", "--lang", "en", env={"PYTHONPATH": str(tmp_path)})
+    done = in_shell("chat --lang en", {"PYTHONPATH": str(tmp_path)})
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 

@@ -47,9 +47,7 @@ async def test_the_first_card_can_be_used_before_any_script(chromium, site):
     await tab.page.context.close()
 
 
-@pytest.mark.parametrize("name", ["chromium", "firefox"])
-async def test_a_talk_goes_to_no_other_place_and_keeps_nothing(request, site, name):
-    browser = request.getfixturevalue(name)
+async def test_a_talk_goes_to_no_other_place_and_keeps_nothing(browser, site):
     tab = await browser.tab()
     await begin(tab, site.address, "ur")
     await say(tab, "qwertz")
