@@ -27,6 +27,7 @@ EVENTS = {
     "serving": "Telegram is served",
     "stopping": "the program stops",
     "store-away": "the session store does not answer",
+    "store-on-disk": "the session store writes to a disk and is not used",
     "telegram-other-poller": "another program takes the updates of this bot",
     "telegram-token-refused": "the token does not work",
     "telegram-unreachable": "Telegram did not answer at the start",

@@ -7,8 +7,8 @@
 | `LINNET_MIN_STATUS` | the lowest review step a language must have reached to be offered | `machine-draft` |
 | `LINNET_SESSION_MINUTES` | quiet minutes after which a talk is forgotten, 1 to 1440 | 30 |
 | `LINNET_HIDE_MINUTES` | quiet minutes after which a card on Telegram hides itself, 1 to 60 | 3 |
-| `LINNET_STORE` | where sessions are kept: `sqlite:PATH` or `memory:` | SQLite in the runtime folder |
-| `LINNET_SECRET_FILE` | a file with 32 random bytes, from which row keys are made | made anew after each start of the machine |
+| `LINNET_STORE` | where sessions are kept: `sqlite:PATH`, `memory:` or `redis://…`, which several workers share | SQLite in the runtime folder |
+| `LINNET_SECRET_FILE` | a file with 32 random bytes, from which row keys are made; the same for all workers | made anew after each start of the machine |
 | `LINNET_TELEGRAM_TOKEN` | the token of the bot; without it there is no Telegram | none |
 | `LINNET_TELEGRAM_API` | the address of the Bot API, up to and with `/bot` | the official one |
 | `LINNET_TELEGRAM_MODE` | `polling` or `webhook` | `polling` |
@@ -65,7 +65,7 @@ class Settings:
     min_status: str = "machine-draft"
     session_minutes: int = 30
     hide_minutes: int = 3
-    store: str = ""
+    store: str = field(default="", repr=False)
     secret_file: Path | None = None
     telegram_token: str = field(default="", repr=False)
     telegram_api: str = OFFICIAL_API
@@ -125,9 +125,13 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 def _store(value: str) -> str:
     kind, _, path = value.partition(":")
-    if value in {"", "memory:"} or (kind == "sqlite" and path):
+    shared = re.match(r"rediss?(\+sentinel|\+cluster)?://", value)  # read whole where it is used
+    if value in {"", "memory:"} or (kind == "sqlite" and path) or shared:
         return value
-    raise SettingsError(f"{PREFIX}STORE is {_shown(value)}; use 'memory:' or 'sqlite:PATH'")
+    if "@" in value:  # a password may stand before it
+        raise SettingsError(f"{PREFIX}STORE is not as it should be; see docs/running.md")
+    wanted = "use 'memory:', 'sqlite:PATH' or 'redis://HOST'"
+    raise SettingsError(f"{PREFIX}STORE is {_shown(value)}; {wanted}")
 
 
 def _secret(name: str, given: Mapping[str, str], pattern: str) -> str:
@@ -144,12 +148,12 @@ def _api(value: str) -> str:
     if not parts.hostname or parts.scheme not in {"http", "https"} or not value.endswith("/bot"):
         raise SettingsError(f"{PREFIX}TELEGRAM_API must be an address that ends with '/bot'")
     # Harm prevented: the token and every message of every woman would cross the net in the clear.
-    if parts.scheme == "http" and not _is_nearby(parts.hostname):
+    if parts.scheme == "http" and not is_nearby(parts.hostname):
         raise SettingsError(f"{PREFIX}TELEGRAM_API must begin with https:// but for a host nearby")
     return value
 
 
-def _is_nearby(host: str) -> bool:
+def is_nearby(host: str) -> bool:
     """Whether a host is this machine or one of its own network: no name on the internet."""
     try:
         address = ip_address(host)

@@ -144,16 +144,23 @@ class Turns:
                 return stored.version + 1 if stored.version == version else None
         return None
 
-    async def waiting(self, most: int, *, unpainted: bool = False) -> list[Waiting]:
+    async def waiting(
+        self, most: int, *, unpainted: bool = False, hold: float = 0.0
+    ) -> list[Waiting]:
         """At most `most` talks to look after, see `SessionStore.due`. Raises StoreUnavailable."""
-        return [_waiting(each) for each in await self._store.due(most, unpainted=unpainted)]
+        found = await self._store.due(most, unpainted=unpainted, hold=hold)
+        return [_waiting(each) for each in found]
 
-    async def painted(self, shown: Iterable[tuple[str, int, float]]) -> None:
+    async def hold(self, keys: Iterable[str], seconds: float) -> None:
+        """Somebody is at these; see `SessionStore.hold`. Raises StoreUnavailable."""
+        await self._store.hold(keys, seconds)
+
+    async def painted(self, shown: Iterable[tuple[str, int, float]]) -> list[str]:
         """Her screen shows these: key, version, seconds until it is to be looked after again.
 
-        Raises StoreUnavailable.
+        The keys of those that have moved on meanwhile. Raises StoreUnavailable.
         """
-        await self._store.settle(Painted(*each) for each in shown)
+        return await self._store.settle(Painted(*each) for each in shown)
 
     async def _turn(self, incoming: Incoming) -> Taken:
         for attempt in range(TRIES):

@@ -1,34 +1,49 @@
 """Keeping: the sealed store of the settings, and the keys that its rows are found by."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot import app
 from bot.documents import SettingsError, StoreUnavailable
 from bot.sessions.memory import MemoryStore
-from bot.sessions.model import SessionStore
+from bot.sessions.model import Lifetimes, SessionStore
+from bot.sessions.redis_address import read_address
 from bot.sessions.sealed import SealedStore
 from bot.sessions.sealing import EPOCH_SECONDS, Epochs, RowKeys, read_root
+from bot.sessions.shared_epochs import SharedEpochs
 from bot.sessions.sqlite import SqliteStore
-from bot.settings import Settings
+from bot.settings import Settings, is_nearby
+
+
+async def _nothing() -> None:
+    """What a store of this process alone has to do before the first call, and after the last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where talks are kept. `chores` are to be done every second, `close` at the end."""
+    """Where talks are kept. `chores` are to be done every second, `close` at the end.
+
+    `begin` and `end` stand around all calls, on the loop that makes them; `begin` raises
+    SettingsError. Not `alone`: other workers keep the same talks.
+    """
 
     store: SessionStore
     keys: RowKeys
     chores: Callable[[], None]
     close: Callable[[], None]
+    begin: Callable[[], Awaitable[None]] = _nothing
+    end: Callable[[], Awaitable[None]] = _nothing
+    alone: bool = True
 
 
 def open_store(settings: Settings, runtime: Path) -> Kept:
     """The sealed store of the settings. Raises SettingsError, StoreUnavailable."""
     lifetimes = app.lifetimes(settings)
     keep = lifetimes.most_seconds + EPOCH_SECONDS
+    if settings.store.startswith("redis"):
+        return _shared_store(settings, lifetimes, keep)
     epochs = Epochs(time.monotonic, keep, runtime / "epochs")
     keys = RowKeys(read_root(settings.secret_file, runtime))
     if settings.store == "memory:":
@@ -48,3 +63,23 @@ def open_store(settings: Settings, runtime: Path) -> Kept:
         epochs.wipe_old()
 
     return Kept(SealedStore(store, epochs), keys, chores, store.close)
+
+
+def _shared_store(settings: Settings, lifetimes: Lifetimes, keep: float) -> Kept:
+    if settings.secret_file is None:
+        raise SettingsError("LINNET_SECRET_FILE is needed where workers share LINNET_STORE")
+    # Only here: a region that runs one process needs no Redis.
+    from bot.sessions.redis import RedisStore  # noqa: PLC0415
+
+    root = read_root(settings.secret_file, settings.secret_file.parent)
+    epochs = SharedEpochs(root, time.time, keep)
+    store = RedisStore(read_address(settings.store, is_nearby), time.monotonic, lifetimes)
+    return Kept(
+        SealedStore(store, epochs),
+        RowKeys(root),
+        epochs.wipe_old,
+        lambda: None,
+        begin=store.refuse_disk,
+        end=store.close,
+        alone=False,
+    )

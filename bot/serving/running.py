@@ -10,7 +10,7 @@ import secrets
 import signal
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -63,7 +63,7 @@ def serve(settings: Settings, preview: Preview | None = None) -> int:
     runtime = runtime_folder(os.environ)
     kept = open_store(settings, runtime)
     try:
-        return asyncio.run(_serve(settings, kept, runtime, preview))
+        return asyncio.run(_around(kept, _serve(settings, kept, runtime, preview)))
     finally:
         kept.close()
 
@@ -97,6 +97,15 @@ async def read_again(
 def clock() -> datetime:
     """The time of day."""
     return datetime.now(UTC)  # noqa: TID251  # the clock of the program that stays up
+
+
+async def _around(kept: Kept, serving: Coroutine[object, object, int]) -> int:
+    with closing(serving):
+        await kept.begin()
+        try:
+            return await serving
+        finally:
+            await kept.end()
 
 
 async def _serve(settings: Settings, kept: Kept, runtime: Path, preview: Preview | None) -> int:
@@ -186,7 +195,8 @@ async def _telegram(
     async with aclosing(BotApi(settings.telegram_token, settings.telegram_api)) as api:
         if not await _before(stop, checked(api)):
             return 0
-        async with opened(turns, api, keys, settings.hide_minutes * 60, kept.chores) as channel:
+        hide, chores = settings.hide_minutes * 60, kept.chores
+        async with opened(turns, api, keys, hide, chores, alone=kept.alone) as channel:
             log.info("serving")
             if settings.telegram_mode == "polling":
                 return await _polled(channel, stop)

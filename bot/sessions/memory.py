@@ -91,7 +91,7 @@ class MemoryStore:
         """Whether `update` was saved before."""
         return update in self._seen
 
-    async def due(self, most: int, *, unpainted: bool = False) -> list[Due]:
+    async def due(self, most: int, *, unpainted: bool = False, hold: float = 0.0) -> list[Due]:
         """The sessions to look after, as `SessionStore.due` says."""
         now = self._now()
         for key in [key for key, kept in self._kept.items() if kept.is_over(now)]:
@@ -101,20 +101,36 @@ class MemoryStore:
             for key, kept in self._kept.items()
             if kept.due is not None and (kept.due <= now or (unpainted and not kept.painted))
         ]
-        return [self._due(key, now) for _, key in sorted(waiting)[:most]]
+        found = [self._due(key, now) for _, key in sorted(waiting)[:most]]
+        if hold:
+            await self.hold([each.key for each in found], hold)
+        return found
 
     def _due(self, key: str, now: float) -> Due:
         kept = self._kept[key]
         return Due(key, replace(kept.stored, expired=kept.expires <= now), kept.painted)
 
-    async def settle(self, painted: Iterable[Painted]) -> None:
+    async def hold(self, keys: Iterable[str], seconds: float) -> None:
+        """Keep these from being looked after, as `SessionStore.hold` says."""
+        until = self._now() + seconds
+        for key in keys:
+            kept = self._kept.get(key)
+            if kept and kept.due is not None:
+                kept.due = max(kept.due, until)
+
+    async def settle(self, painted: Iterable[Painted]) -> list[str]:
         """Mark versions as painted, as `SessionStore.settle` says."""
-        now = self._now()
+        now, overtaken = self._now(), []
         for each in painted:
             kept = self._kept.get(each.key)
-            if kept and kept.stored.version == each.version and kept.due is not None:
+            if kept is None or kept.due is None:
+                continue
+            if kept.stored.version == each.version:
                 due = min(now + each.due_seconds, kept.expires)
                 self._kept[each.key] = replace(kept, painted=True, due=due)
+            elif kept.stored.version > each.version:
+                overtaken.append(each.key)
+        return overtaken
 
     def _remember(self, update: str) -> None:
         if update:

@@ -202,14 +202,23 @@ class SessionStore(Protocol):
         """Whether `update` was saved with some session before. Raises StoreUnavailable."""
         ...
 
-    async def due(self, most: int, *, unpainted: bool = False) -> list[Due]:
+    async def due(self, most: int, *, unpainted: bool = False, hold: float = 0.0) -> list[Due]:
         """At most `most` sessions to look after, the longest waiting first.
 
         `unpainted` gives also those that are not due and not painted: what a crash left behind.
-        Raises StoreUnavailable.
+        For `hold` seconds nobody else is given them: where several workers look after talks, one
+        that dies with it leaves it to the others. Raises StoreUnavailable.
         """
         ...
 
-    async def settle(self, painted: Iterable[Painted]) -> None:
-        """Mark versions as painted; one that has moved on is passed over. Raises StoreUnavailable."""
+    async def hold(self, keys: Iterable[str], seconds: float) -> None:
+        """Nobody is given these to look after for `seconds` from now. Raises StoreUnavailable."""
+        ...
+
+    async def settle(self, painted: Iterable[Painted]) -> list[str]:
+        """Mark versions as painted; the keys of those that stand at a newer version already.
+
+        There her screen may show the older: another worker may have painted the newer one before.
+        Raises StoreUnavailable.
+        """
         ...

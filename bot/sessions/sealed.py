@@ -7,13 +7,13 @@ day, a few numbers of seconds, and noise.
 from collections.abc import Iterable
 
 from bot.sessions.model import Due, Painted, SessionStore, Stored
-from bot.sessions.sealing import Epochs
+from bot.sessions.sealing import Sealing
 
 
 class SealedStore:
     """A `SessionStore` over another. A row that cannot be opened is deleted and counts as none."""
 
-    def __init__(self, store: SessionStore, epochs: Epochs) -> None:
+    def __init__(self, store: SessionStore, epochs: Sealing) -> None:
         self._store = store
         self._epochs = epochs
 
@@ -55,10 +55,10 @@ class SealedStore:
         """Whether `update` was saved before."""
         return await self._store.seen(update)
 
-    async def due(self, most: int, *, unpainted: bool = False) -> list[Due]:
+    async def due(self, most: int, *, unpainted: bool = False, hold: float = 0.0) -> list[Due]:
         """The sessions to look after, opened; those that cannot be opened are deleted."""
         found = []
-        for each in await self._store.due(most, unpainted=unpainted):
+        for each in await self._store.due(most, unpainted=unpainted, hold=hold):
             opened = self._opened(each.key, each.stored)
             if opened is None:
                 await self._store.delete(each.key)
@@ -66,6 +66,10 @@ class SealedStore:
                 found.append(Due(each.key, opened, each.painted))
         return found
 
-    async def settle(self, painted: Iterable[Painted]) -> None:
-        """Mark versions as painted."""
-        await self._store.settle(painted)
+    async def hold(self, keys: Iterable[str], seconds: float) -> None:
+        """Keep these from being looked after."""
+        await self._store.hold(keys, seconds)
+
+    async def settle(self, painted: Iterable[Painted]) -> list[str]:
+        """Mark versions as painted; those that stand at a newer one."""
+        return await self._store.settle(painted)

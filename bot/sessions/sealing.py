@@ -19,6 +19,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -34,10 +35,43 @@ BLOCK = 1024  # bytes; nearly every session is padded to one block, so its lengt
 _NONCE_BYTES = 12
 _LONGEST = 0xFFFF
 
+Cipher = AESGCM  # under one key
+
 
 def derive(key: bytes, purpose: str) -> bytes:
     """A key for one purpose; the key it comes from cannot be worked out from it."""
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(key)
+
+
+def cipher_for(key: bytes) -> AESGCM:
+    """What seals and opens under this key."""
+    return AESGCM(key)
+
+
+def sealed_under(cipher: AESGCM, epoch: int, data: bytes, bound_to: bytes) -> bytes:
+    """`data` padded and sealed. Raises ValueError where it is longer than any session."""
+    if len(data) > _LONGEST:
+        raise ValueError("a session of this size is no session")
+    nonce = os.urandom(_NONCE_BYTES)
+    head = bytes([SCHEMA]) + epoch.to_bytes(4, "big")
+    return head + nonce + cipher.encrypt(nonce, _padded(data), head + bound_to)
+
+
+def epoch_of(sealed: bytes) -> int:
+    """The epoch whose key opens it; -1 for what was never sealed here."""
+    if len(sealed) < 5 or sealed[0] != SCHEMA:
+        return -1
+    return int.from_bytes(sealed[1:5], "big")
+
+
+def opened_with(cipher: AESGCM, sealed: bytes, bound_to: bytes) -> bytes | None:
+    """What was sealed with this cipher; None when it was changed or stood in another row."""
+    head, nonce, body = sealed[:5], sealed[5:17], sealed[17:]
+    try:
+        padded = cipher.decrypt(nonce, body, head + bound_to)
+    except (InvalidTag, ValueError):
+        return None
+    return padded[2 : 2 + int.from_bytes(padded[:2], "big")]
 
 
 class RowKeys:
@@ -65,6 +99,22 @@ class RowKeys:
         return self._days[day]
 
 
+class Sealing(Protocol):
+    """Seals what is stored under a key that is soon gone, and opens it until then."""
+
+    def seal(self, data: bytes, bound_to: bytes) -> bytes:
+        """`data` sealed; it opens only with the same `bound_to`. Raises ValueError: too long."""
+        ...
+
+    def open(self, sealed: bytes, bound_to: bytes) -> bytes | None:
+        """What was sealed; None when it is not ours, was changed, or its key is gone."""
+        ...
+
+    def wipe_old(self) -> None:
+        """Forget keys past their time."""
+        ...
+
+
 class Epochs:
     """The keys of the present and of the last epochs, in memory and in one file on tmpfs.
 
@@ -86,25 +136,14 @@ class Epochs:
 
     def seal(self, data: bytes, bound_to: bytes) -> bytes:
         """`data` padded and sealed under the present key; it opens only with the same `bound_to`."""
-        if len(data) > _LONGEST:
-            raise ValueError("a session of this size is no session")
         self._advance()
         epoch = max(self._keys)
-        nonce = os.urandom(_NONCE_BYTES)
-        head = bytes([SCHEMA]) + epoch.to_bytes(4, "big")
-        return head + nonce + self._cipher(epoch).encrypt(nonce, _padded(data), head + bound_to)
+        return sealed_under(self._cipher(epoch), epoch, data, bound_to)
 
     def open(self, sealed: bytes, bound_to: bytes) -> bytes | None:
         """What was sealed; None when it is not ours, was changed, or its key is gone."""
-        head, nonce, body = sealed[:5], sealed[5:17], sealed[17:]
-        epoch = int.from_bytes(head[1:], "big")
-        if len(head) < 5 or head[0] != SCHEMA or epoch not in self._keys:
-            return None
-        try:
-            padded = self._cipher(epoch).decrypt(nonce, body, head + bound_to)
-        except (InvalidTag, ValueError):
-            return None
-        return padded[2 : 2 + int.from_bytes(padded[:2], "big")]
+        epoch = epoch_of(sealed)
+        return opened_with(self._cipher(epoch), sealed, bound_to) if epoch in self._keys else None
 
     def wipe_old(self) -> None:
         """Forget keys past their time: what was sealed under them can never be read again."""
@@ -118,7 +157,7 @@ class Epochs:
 
     def _cipher(self, epoch: int) -> AESGCM:
         if epoch not in self._ready:
-            self._ready[epoch] = AESGCM(self._keys[epoch])
+            self._ready[epoch] = cipher_for(self._keys[epoch])
         return self._ready[epoch]
 
     def _advance(self) -> None:

@@ -62,6 +62,8 @@ _SETTLE = """
 update sessions set painted = 1, due = min(?1 + ?2, expires)
 where key = ?3 and version = ?4 and due is not null
 """
+_HOLD = "update sessions set due = max(due, ?) where key = ? and due is not null"
+_NEWER = "select 1 from sessions where key = ? and version > ? and due is not null"
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}  # what a quota or a lack of room looks like
 _PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL}
 _OUTSIDE = {  # faults of the machine, not of what stands in the file
@@ -249,7 +251,7 @@ class SqliteStore:
             found = self._database.execute("select 1 from seen where name = ?", (update,))
             return found.fetchone() is not None
 
-    async def due(self, most: int, *, unpainted: bool = False) -> list[Due]:
+    async def due(self, most: int, *, unpainted: bool = False, hold: float = 0.0) -> list[Due]:
         """The sessions to look after; those nobody looks after are erased when expired."""
         now = self._now()
         self._erase(_EXPIRED, now)
@@ -257,17 +259,29 @@ class SqliteStore:
             rows = self._database.execute(
                 _UNPAINTED if unpainted else _DUE, (now, most)
             ).fetchall()
+        if hold:
+            await self.hold([row[0] for row in rows], hold)
         return [
             Due(key, Stored(data, version, expires <= now), bool(painted))
             for key, data, version, expires, painted in rows
         ]
 
-    async def settle(self, painted: Iterable[Painted]) -> None:
-        """Mark versions as painted, in one transaction."""
-        now = self._now()
-        rows = [(now, each.due_seconds, each.key, each.version) for each in painted]
+    async def hold(self, keys: Iterable[str], seconds: float) -> None:
+        """Keep these from being looked after, as `SessionStore.hold` says."""
+        until = self._now() + seconds
         with self._faults(), self._transaction():
-            self._database.executemany(_SETTLE, rows)
+            self._database.executemany(_HOLD, [(until, key) for key in keys])
+
+    async def settle(self, painted: Iterable[Painted]) -> list[str]:
+        """Mark versions as painted, in one transaction."""
+        now, overtaken = self._now(), []
+        with self._faults(), self._transaction():
+            for each in painted:
+                row = (now, each.due_seconds, each.key, each.version)
+                if self._database.execute(_SETTLE, row).rowcount == 0:
+                    newer = self._database.execute(_NEWER, (each.key, each.version)).fetchone()
+                    overtaken += [each.key] if newer else []
+        return overtaken
 
     def checkpoint(self, *, always: bool = False) -> None:
         """Erase what expired, and empty the journal if anything was erased. Call it every second.

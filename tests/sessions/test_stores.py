@@ -1,7 +1,10 @@
 """What every store of sessions must do, asked of all of them."""
 
 import asyncio
+import atexit
+import time
 from contextlib import ExitStack
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -10,22 +13,49 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from bot.sessions.memory import REMEMBERED, MemoryStore
 from bot.sessions.model import Due, Lifetimes, Painted, Stored
+from bot.sessions.redis import RedisStore
+from bot.sessions.redis_address import read_address
 from bot.sessions.sealed import SealedStore
 from bot.sessions.sealing import Epochs
 from bot.sessions.sqlite import SqliteStore
 from tests.sessions.clocks import Clock, done
 from tests.sessions.disks import quick_folder
+from tests.sessions.servers import PROGRAMS, Server, Waited, there
 
 IDLE, MOST = 60, 600
 LIVES = Lifetimes(IDLE, MOST)
-NAMES = ("memory", "sqlite", "sealed memory", "sealed sqlite")
+ALONE = ("memory", "sqlite", "sealed memory", "sealed sqlite")
+NAMES = (*ALONE, *PROGRAMS, *(f"sealed {program}" for program in PROGRAMS))
+
+
+def on_server(program, clock, name=""):
+    """A store on a server of this kind, which holds nothing yet."""
+    server = running(program, name)
+    server.ask("flushall")
+    address = read_address(server.address, lambda _: True)
+    return RedisStore(address, time.monotonic, LIVES, clock)
+
+
+@cache
+def running(program, name):
+    """One server of each kind for all tests; `name` tells those that stand beside each other."""
+    server = Server(program=program).start()
+    atexit.register(server.close)
+    return server
 
 
 def make(name, clock, folder, end):
-    """One of the stores; `end` closes it."""
+    """One of the stores, for calls that are waited for at once; `end` closes it."""
+    program = name.removeprefix("sealed ")
+    if program in PROGRAMS:
+        inner = Waited(on_server(program, clock, name))
+        end.callback(inner.end)
+    elif name.startswith("sealed"):
+        inner = make(program, clock, folder, end)
     if name.startswith("sealed"):
-        epochs = Epochs(clock, MOST, folder / "epochs")
-        return SealedStore(make(name.removeprefix("sealed "), clock, folder, end), epochs)
+        return SealedStore(inner, Epochs(clock, MOST, folder / "epochs"))
+    if name in PROGRAMS:
+        return inner
     if name == "memory":
         return MemoryStore(clock, LIVES)
     store = SqliteStore(folder / "sessions.db", clock, LIVES)
@@ -39,9 +69,20 @@ def clock():
 
 
 @pytest.fixture(params=NAMES)
-def store(request, clock, tmp_path):
-    with ExitStack() as end:
-        yield make(request.param, clock, tmp_path, end)
+async def store(request, clock, tmp_path):
+    program = request.param.removeprefix("sealed ")
+    if program not in PROGRAMS:
+        with ExitStack() as end:
+            yield make(request.param, clock, tmp_path, end)
+        return
+    found = on_server(program, clock)
+    sealed = request.param.startswith("sealed")
+    yield SealedStore(found, Epochs(clock, MOST, None)) if sealed else found
+    await found.close()
+
+
+def test_a_server_of_redis_is_there():
+    there()
 
 
 # ---- compare and set
@@ -362,6 +403,36 @@ async def test_a_version_that_has_moved_on_is_not_painted(store):
     assert await store.due(10, unpainted=True) == [Due("a", Stored(b"two", 2), painted=False)]
 
 
+async def test_settling_says_which_talk_has_moved_on(store):
+    await store.save("a", b"one", 0, tended=True)
+    await store.save("b", b"one", 0, tended=True)
+    await store.save("a", b"two", 1, tended=True)
+    painted = [Painted("a", 1, 30), Painted("b", 1, 30), Painted("b", 2, 30), Painted("c", 1, 30)]
+    assert await store.settle(painted) == ["a"]
+    assert await store.settle([Painted("a", 2, 30)]) == []
+
+
+async def test_what_is_held_is_given_to_nobody_else_for_a_while(store, clock):
+    await store.save("a", b"one", 0, tended=True)
+    clock.seconds = 2
+    assert await keys(store, hold=5) == ["a"]
+    assert await keys(store) == []
+    clock.seconds = 6
+    await store.hold(["a", "nobody"], 5)
+    clock.seconds = 10
+    assert await keys(store) == []
+    clock.seconds = 11
+    assert await store.due(10) == [Due("a", Stored(b"one", 1), painted=False)]
+
+
+async def test_holding_never_brings_anything_nearer(store, clock):
+    await store.save("a", b"one", 0, tended=True)
+    await store.settle([Painted("a", 1, 30)])
+    await store.hold(["a"], 5)
+    clock.seconds = 29
+    assert await keys(store) == []
+
+
 async def test_settling_passes_over_what_nobody_tends_or_knows(store, clock):
     await store.save("a", b"one", 0)
     await store.save("b", b"two", 0, tended=True)
@@ -435,9 +506,13 @@ class Agreeing(RuleBasedStateMachine):
     def delete(self, key, version):
         self.same(lambda store: store.delete(key, version))
 
-    @rule(most=st.integers(1, 3), unpainted=st.booleans())
-    def due(self, most, unpainted):
-        self.same(lambda store: store.due(most, unpainted=unpainted))
+    @rule(most=st.integers(1, 3), unpainted=st.booleans(), hold=st.sampled_from([0, 0, 5]))
+    def due(self, most, unpainted, hold):
+        self.same(lambda store: store.due(most, unpainted=unpainted, hold=hold))
+
+    @rule(keys=st.lists(KEYS, max_size=2), seconds=SECONDS)
+    def hold(self, keys, seconds):
+        self.same(lambda store: store.hold(keys, seconds))
 
     @rule(painted=st.lists(st.builds(Painted, KEYS, st.integers(0, 3), SECONDS), max_size=3))
     def settle(self, painted):

@@ -39,16 +39,23 @@ class Channel:
 
 @asynccontextmanager
 async def opened(
-    turns: Turns, api: BotApi, keys: Keys, hide_seconds: float, chores: Callable[[], None]
+    turns: Turns,
+    api: BotApi,
+    keys: Keys,
+    hide_seconds: float,
+    chores: Callable[[], None],
+    *,
+    alone: bool = True,
 ) -> AsyncIterator[Channel]:
     """The channel with its chats repaired, looked after every second until the end.
 
-    `chores` are done after each look: what was erased is gone from the disk within a second.
+    `chores` are done after each look: what was erased is gone from the disk within a second. Not
+    `alone`: other workers serve the same talks.
     """
     jitter = secrets.SystemRandom().random
     painter = Painter(api, turns, asyncio.sleep, jitter, hide_seconds)
     intake = Intake(turns, api, painter, keys, lambda: secrets.token_urlsafe(NONCE_BYTES))
-    channel = Channel(api, intake, painter, Tending(turns, painter))
+    channel = Channel(api, intake, painter, Tending(turns, painter, alone=alone))
     await _look(channel.tending, chores, unpainted=True)
     beside = [
         asyncio.create_task(_tend(channel.tending, chores)),

@@ -113,6 +113,10 @@ class Painter:
         """Whether the talk's card is being painted, or waits for it."""
         return any(key in keys for keys in self._keys.values())
 
+    def held(self) -> list[str]:
+        """The talks whose card is being painted, or waits for it."""
+        return [key for keys in self._keys.values() for key in keys]
+
     def settled(self) -> list[tuple[str, int, float]]:
         """What was painted since the last call: key, version, seconds until it may be hidden."""
         painted, self._painted = self._painted, {}
@@ -376,7 +380,8 @@ def _stands(card: int, known: int, gone: tuple[int, ...]) -> Callable[[str], str
         if place is None:
             return before
         if place.card not in {known, card}:
-            return place.without_litter(gone).packed()
+            # Another worker may have sent a card of its own: then this one is to go.
+            return place.without_litter(gone).with_litter(card).packed()
         return place._replace(card=card, unsure=0).without_litter((*gone, card)).packed()
 
     return moved

@@ -5,6 +5,7 @@ talks whose time is over are removed. All of it stands in the store, so it survi
 """
 
 import logging
+from collections.abc import Iterable
 
 from bot.channels.telegram.painter import Painter, Target
 from bot.channels.telegram.place import unpack_place
@@ -14,16 +15,22 @@ from bot.conversation.turns import Turns
 AT_ONCE = 200  # talks looked after in one go
 # After a long time down, what is not looked at before old keys are wiped is never opened again.
 AFTER_A_START = 20_000
+# How long nobody else looks after a talk that a worker is at; it says so again every second.
+HELD_SECONDS = 5.0
 
 log = logging.getLogger("linnet")
 
 
 class Tending:
-    """Looks after talks. It remembers nothing: all it knows stands in the store."""
+    """Looks after talks. It remembers nothing: all it knows stands in the store.
 
-    def __init__(self, turns: Turns, painter: Painter) -> None:
+    Not `alone`: other workers look after the same talks, and whoever is at one holds it.
+    """
+
+    def __init__(self, turns: Turns, painter: Painter, *, alone: bool = True) -> None:
         self._turns = turns
         self._painter = painter
+        self._alone = alone
 
     async def recover(self) -> None:
         """After a start: everything that was not painted or whose time came while nobody ran."""
@@ -31,11 +38,27 @@ class Tending:
 
     async def tend(self, *, unpainted: bool = False) -> None:
         """One go. Raises StoreUnavailable."""
-        await self._turns.painted(self._painter.settled())
+        overtaken = await self._turns.painted(self._painter.settled())
+        if not self._alone:
+            await self._beside_others(overtaken)
+            # What is not painted just now may be in the hands of another worker.
+            unpainted = False
         most = AFTER_A_START if unpainted else AT_ONCE
-        for waiting in await self._turns.waiting(most, unpainted=unpainted):
+        hold = 0.0 if self._alone else HELD_SECONDS
+        for waiting in await self._turns.waiting(most, unpainted=unpainted, hold=hold):
             if not self._painter.busy(waiting.key):
                 await self._care(waiting)
+
+    async def _beside_others(self, overtaken: Iterable[str]) -> None:
+        await self._turns.hold(self._painter.held(), HELD_SECONDS)
+        # Harm prevented: two workers drew cards of one talk side by side, and Telegram may have
+        # taken the older one last. She would press in vain.
+        for key in overtaken:
+            if not self._painter.busy(key):
+                taken = await self._turns.turn(Incoming(key, Again()))
+                place = unpack_place(taken.place)
+                if place is not None:
+                    self._painter.show(Target(taken, place))
 
     async def _care(self, waiting: Waiting) -> None:
         act = Word("leave") if waiting.over else Word("hide") if waiting.painted else Again()

@@ -243,9 +243,9 @@ class FaultyStore(MemoryStore):
         self._answer("save")
         return await super().save(key, data, expected_version, **more)
 
-    async def due(self, most: int, *, unpainted: bool = False) -> list[Due]:
+    async def due(self, most: int, *, unpainted: bool = False, hold: float = 0.0) -> list[Due]:
         self._answer("due")
-        return await super().due(most, unpainted=unpainted)
+        return await super().due(most, unpainted=unpainted, hold=hold)
 
     async def delete(self, key: str, version: int | None = None) -> None:
         self._answer("delete")

@@ -225,8 +225,8 @@ async def race(wired, act):
     """Something she does between the look at what waits and what is done about it."""
     real = wired.turns.waiting
 
-    async def waiting(most, *, unpainted=False):
-        found = await real(most, unpainted=unpainted)
+    async def waiting(most, *, unpainted=False, hold=0.0):
+        found = await real(most, unpainted=unpainted, hold=hold)
         await act()
         return found
 

@@ -1,0 +1,113 @@
+"""The Redis store: sessions that many workers share, on a Redis or Valkey that writes no disk."""
+
+from collections.abc import Callable, Iterable
+
+from bot.sessions.memory import REPAIRED_AFTER
+from bot.sessions.model import Due, Lifetimes, Painted, Stored
+from bot.sessions.redis_address import RedisAddress
+from bot.sessions.redis_scripts import (
+    DELETE,
+    DUE,
+    HOLD,
+    LOAD,
+    SAVE,
+    SEEN,
+    SEEN_UPDATE,
+    SESSION,
+    SETTLE,
+    WAITING,
+    WIPED_AFTER,
+    Script,
+)
+from bot.sessions.redis_server import Answer, Argument, RedisServer
+
+
+class RedisStore:
+    """A `SessionStore` on the server at `address`, asked for at the first call.
+
+    `steady` gives this worker's seconds that only grow; `now` None takes the server's time of day,
+    the one clock that all workers share.
+    """
+
+    def __init__(
+        self,
+        address: RedisAddress,
+        steady: Callable[[], float],
+        lifetimes: Lifetimes = Lifetimes(),  # noqa: B008  # frozen
+        now: Callable[[], float] | None = None,
+    ) -> None:
+        self._server = RedisServer(address, steady)
+        self._lifetimes = lifetimes
+        self._now = now
+
+    async def refuse_disk(self) -> None:
+        """See `RedisServer.refuse_disk`."""
+        await self._server.refuse_disk()
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self._server.close()
+
+    async def _run(self, script: Script, *names: str, given: tuple[Argument, ...] = ()) -> Answer:
+        lives = self._lifetimes
+        now = "" if self._now is None else repr(self._now())
+        first = (now, lives.idle_seconds, lives.most_seconds, WIPED_AFTER)
+        return await self._server.run(script, (WAITING, *names), (*first, *given))
+
+    async def load(self, key: str) -> Stored | None:
+        """What is kept for `key`."""
+        row = await self._run(LOAD, SESSION + key)
+        return None if row is None else Stored(row[0], row[1], expired=bool(row[2]))
+
+    async def save(
+        self,
+        key: str,
+        data: bytes,
+        expected_version: int,
+        *,
+        tended: bool = False,
+        update: str = "",
+        anew: bool = False,
+    ) -> bool:
+        """Compare and set, as `SessionStore.save` says.
+
+        An update stays seen as long as a talk may live: then it can have no effect twice.
+        """
+        names = (SESSION + key, SEEN_UPDATE + update) if update else (SESSION + key,)
+        due = REPAIRED_AFTER if tended else ""
+        given = (data, expected_version, due, "1" if anew else "")
+        return bool(await self._run(SAVE, *names, given=given))
+
+    async def delete(self, key: str, version: int | None = None) -> None:
+        """Forget `key`, as `SessionStore.delete` says."""
+        await self._run(DELETE, SESSION + key, given=("" if version is None else version,))
+
+    async def seen(self, update: str) -> bool:
+        """Whether `update` was saved before."""
+        return bool(await self._run(SEEN, SEEN_UPDATE + update))
+
+    async def due(self, most: int, *, unpainted: bool = False, hold: float = 0.0) -> list[Due]:
+        """The sessions to look after, as `SessionStore.due` says."""
+        rows = await self._run(DUE, given=(most, hold, "1" if unpainted else ""))
+        return [
+            Due(
+                name.decode().removeprefix(SESSION),
+                Stored(data, version, expired=bool(expired)),
+                bool(painted),
+            )
+            for name, data, version, expired, painted in rows
+        ]
+
+    async def hold(self, keys: Iterable[str], seconds: float) -> None:
+        """Keep others from looking after these, as `SessionStore.hold` says."""
+        for key in keys:
+            await self._run(HOLD, SESSION + key, given=(seconds,))
+
+    async def settle(self, painted: Iterable[Painted]) -> list[str]:
+        """Mark versions as painted, as `SessionStore.settle` says."""
+        overtaken = []
+        for each in painted:
+            given = (each.version, each.due_seconds)
+            if await self._run(SETTLE, SESSION + each.key, given=given):
+                overtaken.append(each.key)
+        return overtaken
