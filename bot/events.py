@@ -75,7 +75,8 @@ def write_events(level: str) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     logging.raiseExceptions = False  # a fault while logging would print what was to be logged
     # These write steps, keys and addresses at lower levels; not even their names matter then.
-    for name in ("transitions", "asyncio", "telegram", "httpx", "httpcore", "aiohttp", "uvicorn"):
+    libraries = "transitions asyncio telegram httpx httpcore aiohttp uvicorn redis"
+    for name in libraries.split():
         logging.getLogger(name).setLevel(logging.WARNING)
 
 

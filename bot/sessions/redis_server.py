@@ -14,6 +14,7 @@ from redis.asyncio.retry import Retry
 from redis.asyncio.sentinel import Sentinel
 from redis.backoff import NoBackoff
 from redis.exceptions import NoScriptError, RedisError
+from redis.exceptions import TimeoutError as LateAnswer
 
 from bot.documents import SettingsError, StoreUnavailable
 from bot.sessions.redis_address import RedisAddress
@@ -27,6 +28,7 @@ REST_SECONDS = 5.0  # until somebody asks again
 Answer = Any  # what the server said: a number, bytes, None, or a list of these
 Argument = bytes | float | str
 Client = Redis | RedisCluster
+_LATE = (LateAnswer, TimeoutError)
 
 log = logging.getLogger("linnet")
 
@@ -48,9 +50,7 @@ class RedisServer:
         if self._failures >= FAILURES and self._steady() < self._rests_until:
             raise StoreUnavailable("the session store rests")
         try:
-            if not self._is_private:
-                await self._look()
-            found = await self._evaluated(script, names, arguments)
+            found = await self._patiently(script, names, arguments)
         except (RedisError, OSError, TimeoutError) as error:
             self._failures += 1
             self._rests_until = self._steady() + REST_SECONDS
@@ -58,6 +58,27 @@ class RedisServer:
             raise StoreUnavailable("the session store does not answer") from error
         self._failures = 0
         return found
+
+    async def _patiently(
+        self, script: Script, names: Sequence[str], arguments: Sequence[Argument]
+    ) -> Answer:
+        """One answer may be late because this process was; a second says something of the server.
+
+        A script that had its effect and is asked again changes nothing: the version has moved on.
+        """
+        try:
+            return await self._asked(script, names, arguments)
+        except _LATE:
+            if self._failures:
+                raise
+            return await self._asked(script, names, arguments)
+
+    async def _asked(
+        self, script: Script, names: Sequence[str], arguments: Sequence[Argument]
+    ) -> Answer:
+        if not self._is_private:
+            await self._look()
+        return await self._evaluated(script, names, arguments)
 
     async def _evaluated(
         self, script: Script, names: Sequence[str], arguments: Sequence[Argument]

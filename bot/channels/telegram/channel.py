@@ -53,7 +53,7 @@ async def opened(
     `alone`: other workers serve the same talks.
     """
     jitter = secrets.SystemRandom().random
-    painter = Painter(api, turns, asyncio.sleep, jitter, hide_seconds)
+    painter = Painter(api, turns, asyncio.sleep, jitter, hide_seconds, alone=alone)
     intake = Intake(turns, api, painter, keys, lambda: secrets.token_urlsafe(NONCE_BYTES))
     channel = Channel(api, intake, painter, Tending(turns, painter, alone=alone))
     await _look(channel.tending, chores, unpainted=True)
