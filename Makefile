@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test check format docs screens soak bench lock clean
+.PHONY: setup run test check format docs sbom screens soak bench lock clean
 
 # The stamp is newer than the lock once everything in the lock is installed.
 $(VENV)/.set-up: requirements.lock pyproject.toml
@@ -33,6 +33,10 @@ docs: setup  ## make the tables of docs/ from the data again
 	@$(BIN)/python -m tests.needs_table
 	@$(BIN)/python -m tests.review_table
 	@$(BIN)/python -m tests.rules_page
+	@$(BIN)/python -m tests.supply.licences_page
+
+sbom: setup  ## the bill of materials, build/sbom.cdx.json
+	@$(BIN)/python -m tests.supply.bill
 
 screens: setup  ## pictures of five cards in every language, in build/screens/languages/
 	@$(BIN)/python -m pytest -q -m screens tests/web
