@@ -57,17 +57,20 @@ async def opened(
     intake = Intake(turns, api, painter, keys, lambda: secrets.token_urlsafe(NONCE_BYTES))
     channel = Channel(api, intake, painter, Tending(turns, painter, alone=alone))
     await _look(channel.tending, chores, unpainted=True)
+    stopping = asyncio.Event()
     beside = [
-        asyncio.create_task(_tend(channel.tending, chores)),
+        asyncio.create_task(_tend(channel.tending, chores, stopping)),
         asyncio.create_task(profile.present(api, profile.profiles(turns))),
     ]
     try:
         yield channel
     finally:
         await painter.rest(REST_SECONDS)
+        stopping.set()
         for task in beside:
             task.cancel()
-        await asyncio.gather(*beside, return_exceptions=True)
+        # Never for ever: a library under a call may swallow that it is cancelled.
+        await asyncio.wait(beside, timeout=CALLS_SECONDS)
         await _look(channel.tending, chores)
         await painter.close()
         await intake.rest(CALLS_SECONDS)
@@ -116,9 +119,9 @@ async def _until_answered(call: Callable[[], Awaitable[None]]) -> None:
             return
 
 
-async def _tend(tending: Tending, chores: Callable[[], None]) -> None:
+async def _tend(tending: Tending, chores: Callable[[], None], stopping: asyncio.Event) -> None:
     clock = asyncio.get_running_loop().time
-    while True:
+    while not stopping.is_set():
         began = clock()
         await asyncio.sleep(TEND_SECONDS)
         if clock() - began > TEND_SECONDS + STALL_SECONDS:

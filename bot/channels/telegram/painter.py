@@ -23,6 +23,7 @@ from bot.documents import StoreUnavailable
 
 SWEPT = 1000  # ids at the most
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0  # seconds between tries
+CLOSE_SECONDS = 0.5  # at the end, for what was cancelled
 REVOKED_PAUSE = 30.0
 MOST_FROZEN = 10_000  # chats in which a card was sent while the store was away
 NUMBER_SECONDS = 600.0  # a card with a number to ring stays this long before it is hidden
@@ -136,7 +137,8 @@ class Painter:
         tasks = list(self._tasks.values())
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        if tasks:  # never for ever: a library under a call may swallow that it is cancelled
+            await asyncio.wait(tasks, timeout=CLOSE_SECONDS)
 
     async def _work(self, chat: int) -> None:
         try:
