@@ -33,6 +33,7 @@ docs: setup  ## make the tables of docs/ from the data again
 	@$(BIN)/python -m tests.needs_table
 	@$(BIN)/python -m tests.review_table
 	@$(BIN)/python -m tests.rules_page
+	@$(BIN)/python -m tests.threats_page
 
 screens: setup  ## pictures of five cards in every language, in build/screens/languages/
 	@$(BIN)/python -m pytest -q -m screens tests/web
