@@ -11,10 +11,13 @@ import pytest
 import yaml
 
 from bot import app
+from bot.locales.extraction import PHRASES
 from bot.locales.languages import read_languages
 from bot.locales.tongues import Translated, read_tongues
 from bot.locales.word_checks import check_words
 from bot.locales.wordlists import read_wordlists
+from tests.locales.examples import message
+from tests.locales.polish import ENGLISH
 
 IDENTITY = (
     "What is your name?",
@@ -59,12 +62,21 @@ def test_threat_17_no_question_of_any_flow_asks_who_she_is(messages, tongues, da
     found = rules(messages, tongues, names)
     assert len(tongues) == 19
     assert "asks-who" not in found
-    asked = [one for one in messages if one.paths[0].endswith(".ask")]
+    asked = [one for one in messages if any(path.endswith(".ask") for path in one.paths)]
     assert len(asked) > 50
     for one in asked:  # each question, edited to ask it
         for planted in IDENTITY:
             harmed = replace(one, msgid=f"{one.msgid} {planted}")
             assert "asks-who" in rules([harmed], tongues[:1]), (one.paths, planted)
+
+
+def test_threat_17_words_that_are_a_question_in_one_place_alone_are_a_question():
+    """The same words may first be said in an explanation, which is read before the question."""
+    shared = message("What is your name?", "steps.one.say", "steps.two.ask")
+    assert rules([shared], (ENGLISH,)) == ["asks-who"]
+    phrase = replace(shared, paths=("flows/a.yaml steps.one.say", f"{PHRASES} SOME_PHRASE"))
+    assert rules([phrase], (ENGLISH,)) == ["asks-who"]
+    assert rules([message("What is your name?", "steps.one.say")], (ENGLISH,)) == []
 
 
 def test_threat_18_no_text_in_any_language_promises_what_nobody_can_keep(messages, tongues, data):
