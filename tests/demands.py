@@ -233,7 +233,7 @@ LANGUAGE = (
         "23",
         "Answers are never shown again, nor asked without need",
         "leak asked-in-vain",
-        "test_forbidden.py::test_no_card_of_any_path_says_what_is_forbidden",
+        "test_forbidden.py::test_threat_06_no_card_of_any_path_says_what_is_forbidden",
     ),
     Row(
         "24",

@@ -114,7 +114,7 @@ def cards(world, voice, places, moment):
 
 
 @pytest.mark.slow
-def test_no_card_of_any_path_says_what_is_forbidden(canaries, places, moment, forbidden):
+def test_threat_06_no_card_of_any_path_says_what_is_forbidden(canaries, places, moment, forbidden):
     drawn, results = 0, set()
     for card in cards(canaries, canaries.catalogues.voice("en"), places, moment):
         assert said(card, forbidden) == [], card.step

@@ -148,8 +148,10 @@ _QUESTION = re.compile(r"[?\u061f]")
 
 def _asks_who(said: Said) -> Iterator[Found]:
     # A label is her own sentence, and a `why` says what is not asked.
-    asked = said.message.paths[0].endswith((".ask", ".retry"))
-    if not asked and not (said.message.file == PHRASES and _QUESTION.search(said.text)):
+    # Every place counts: the same words may be said in one flow and asked in another.
+    asked = any(path.endswith((".ask", ".retry")) for path in said.message.paths)
+    ours = any(path.startswith(f"{PHRASES} ") for path in said.message.paths)
+    if not asked and not (ours and _QUESTION.search(said.text)):
         return
     words = said.tongue.words
     for sentence in _END.split(said.text):

@@ -191,7 +191,7 @@ def test_the_entries_are_fine_before_they_are_edited(id):
 
 
 @pytest.mark.parametrize(("what", "id", "old", "new"), EDITS, ids=[edit[0] for edit in EDITS])
-def test_a_hostile_edit_is_refused(what, id, old, new):
+def test_threat_05_a_hostile_edit_is_refused(what, id, old, new):
     assert refused(id, edited(id, old, new), shipped_lock())
 
 

@@ -369,7 +369,7 @@ async def test_fault_36_what_is_malformed_or_unknown_is_passed_over(fake, rig, t
     "kind", ["group_message", "group_press", "channel_post", "inline_query", "business_message",
              "guest_message", "unknown", "added_to_group"],
 )  # fmt: skip
-async def test_whatever_is_not_a_private_chat_is_answered_by_silence(fake, rig, kind):
+async def test_threat_09_whatever_is_not_a_private_chat_is_answered_by_silence(fake, rig, kind):
     fake.deliver(fake.group_update(kind))
     await rig.settle()
     said = {call.method for call in fake.calls} - {

@@ -53,7 +53,7 @@ async def leave(rig, person, chance):
 
 
 @pytest.mark.parametrize("talks", TALKS)
-async def test_after_random_talks_the_chats_hold_nothing(world, moment, tmp_path, talks):
+async def test_threat_02_after_random_talks_the_chats_hold_nothing(world, moment, tmp_path, talks):
     chance = random.Random(5)  # noqa: S311
     async with FakeTelegram(keep_calls=100) as fake, life(
         fake, world, tmp_path, Clock(moment)
@@ -138,7 +138,7 @@ async def talk_with_canaries(fake, served):
 
 
 @pytest.mark.parametrize("level", ["debug", "info", "warning", "error"])
-async def test_no_file_and_no_log_line_holds_a_word_of_her(world, tmp_path, level):
+async def test_threat_07_no_file_and_no_log_line_holds_a_word_of_her(world, tmp_path, level):
     async with FakeTelegram() as fake, Served(fake, tmp_path, LINNET_LOG_LEVEL=level) as served:
         before = await before_her(served)
         await talk_with_canaries(fake, served)
@@ -155,7 +155,7 @@ async def test_no_file_and_no_log_line_holds_a_word_of_her(world, tmp_path, leve
         assert fake.token not in served.log()
 
 
-async def test_a_dead_telegram_makes_no_log_line_about_anybody(tmp_path):
+async def test_threat_10_a_dead_telegram_makes_no_log_line_about_anybody(tmp_path):
     async with FakeTelegram() as fake:
         served = Served(fake, tmp_path, LINNET_TELEGRAM_API="http://127.0.0.1:9/bot")
         async with served:

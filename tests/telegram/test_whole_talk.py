@@ -82,7 +82,7 @@ async def test_the_bot_says_nothing_of_what_it_is_for(tmp_path):
 
 @pytest.mark.parametrize("wrong", [{"can_join_groups": True}, {"supports_inline": True},
                                    {"username": "sober_women_bot"}])  # fmt: skip
-async def test_a_bot_that_could_betray_her_is_not_started(tmp_path, wrong):
+async def test_threat_09_a_bot_that_could_betray_her_is_not_started(tmp_path, wrong):
     async with FakeTelegram(**wrong) as fake, Served(fake, tmp_path) as served:
         assert await eventually(lambda: served.process.poll() is not None)
         assert served.process.returncode == 2

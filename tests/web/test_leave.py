@@ -71,7 +71,7 @@ WAYS = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-async def test_every_way_of_leaving_leads_elsewhere_and_erases(tab, site, away, way):
+async def test_threat_01_every_way_of_leaving_leads_elsewhere_and_erases(tab, site, away, way):
     await begin(tab, site.address)
     token = token_of(tab)
     assert await site.ask(token) == 200

@@ -62,7 +62,7 @@ async def stop_dead(browser):
 
 
 @pytest.mark.parametrize("end", ENDS)
-async def test_chromium_keeps_no_word_of_the_talk(fresh, site, away, end):
+async def test_threat_02_chromium_keeps_no_word_of_the_talk(fresh, site, away, end):
     browser = await fresh()
     tab = await browser.tab(kept=True)
     await tab.go(away.before)
@@ -100,7 +100,7 @@ async def test_chromium_without_the_script_keeps_no_choice(fresh, site, end, cap
 
 
 @pytest.mark.parametrize("end", ENDS)
-async def test_firefox_keeps_no_word_of_the_talk(other_firefox, site, away, end):
+async def test_threat_02_firefox_keeps_no_word_of_the_talk(other_firefox, site, away, end):
     browser = other_firefox
     tab = await browser.tab(kept=True)
     await tab.go(away.before)

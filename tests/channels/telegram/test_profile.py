@@ -74,7 +74,7 @@ def test_a_language_that_telegram_would_refuse_is_not_told_to_it(world):
     assert [one.language for one in found] == ["", "ur", "en"]
 
 
-def test_nothing_in_the_profile_says_what_the_chat_is_for(wanted):
+def test_threat_03_nothing_in_the_profile_says_what_the_chat_is_for(wanted):
     for one in wanted:
         said = " ".join([one.name, one.about, *one.commands, *one.commands.values()]).lower()
         assert not [part for part in TELLING if part in said]

@@ -109,7 +109,7 @@ def cards(draw):
 
 @settings(deadline=None)
 @given(cards())
-def test_any_words_in_any_place_of_a_card_are_only_words(card):
+def test_threat_12_any_words_in_any_place_of_a_card_are_only_words(card):
     read = same_both_ways(page.card_node(card))
     assert {tag for tag, _ in read.elements} <= TAGS
     text = "".join(read.words)
