@@ -34,10 +34,10 @@ docs: setup  ## make the tables of docs/ from the data again
 	@$(BIN)/python -m tests.review_table
 	@$(BIN)/python -m tests.rules_page
 	@$(BIN)/python -m tests.supply.licences_page
+	@$(BIN)/python -m tests.threats_page
 
 sbom: setup  ## the bill of materials, build/sbom.cdx.json
 	@$(BIN)/python -m tests.supply.bill
-	@$(BIN)/python -m tests.threats_page
 
 screens: setup  ## pictures of five cards in every language, in build/screens/languages/
 	@$(BIN)/python -m pytest -q -m screens tests/web

@@ -121,11 +121,6 @@ class Turns:
             log.error("turn-failed %s", type(fault).__name__)
             return Taken(incoming.key, safety.frozen_urgent())
 
-    async def version(self, key: str) -> int:
-        """The version at which a talk stands now; 0 for none. Raises StoreUnavailable."""
-        stored = await self._store.load(key)
-        return stored.version if stored else 0
-
     async def forget(self, key: str, version: int | None = None) -> None:
         """Erase what is left of a talk, with `version` only while it is at that version.
 

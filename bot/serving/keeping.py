@@ -4,6 +4,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import app
 from bot.documents import SettingsError, StoreUnavailable
@@ -16,6 +17,9 @@ from bot.sessions.shared_epochs import SharedEpochs
 from bot.sessions.sqlite import SqliteStore
 from bot.settings import Settings, is_nearby
 
+if TYPE_CHECKING:
+    from bot.sessions.redis import RedisStore
+
 
 async def _nothing() -> None:
     """What a store of this process alone has to do before the first call, and after the last."""
@@ -26,7 +30,8 @@ class Kept:
     """Where talks are kept. `chores` are to be done every second, `close` at the end.
 
     `begin` and `end` stand around all calls, on the loop that makes them; `begin` raises
-    SettingsError. Not `alone`: other workers keep the same talks.
+    SettingsError. `claims` is what workers that keep the same talks settle with who paints a card;
+    None where there is only one.
     """
 
     store: SessionStore
@@ -35,7 +40,7 @@ class Kept:
     close: Callable[[], None]
     begin: Callable[[], Awaitable[None]] = _nothing
     end: Callable[[], Awaitable[None]] = _nothing
-    alone: bool = True
+    claims: "RedisStore | None" = None
 
 
 def open_store(settings: Settings, runtime: Path) -> Kept:
@@ -81,5 +86,5 @@ def _shared_store(settings: Settings, lifetimes: Lifetimes, keep: float) -> Kept
         lambda: None,
         begin=store.refuse_disk,
         end=store.close,
-        alone=False,
+        claims=store,
     )

@@ -196,7 +196,7 @@ async def _telegram(
         if not await _before(stop, checked(api)):
             return 0
         hide, chores = settings.hide_minutes * 60, kept.chores
-        async with opened(turns, api, keys, hide, chores, alone=kept.alone) as channel:
+        async with opened(turns, api, keys, hide, chores, kept.claims) as channel:
             log.info("serving")
             if settings.telegram_mode == "polling":
                 return await _polled(channel, stop)

@@ -6,10 +6,13 @@ from bot.sessions.memory import REPAIRED_AFTER
 from bot.sessions.model import Due, Lifetimes, Painted, Stored
 from bot.sessions.redis_address import RedisAddress
 from bot.sessions.redis_scripts import (
+    CLAIM,
+    CLAIM_ON,
     DELETE,
     DUE,
     HOLD,
     LOAD,
+    RELEASE,
     SAVE,
     SEEN,
     SEEN_UPDATE,
@@ -111,3 +114,18 @@ class RedisStore:
             if await self._run(SETTLE, SESSION + each.key, given=given):
                 overtaken.append(each.key)
         return overtaken
+
+    # ---- claims
+
+    async def claim(self, key: str, who: str, seconds: float) -> int | None:
+        """Whoever claims a talk first has it for `seconds`, and may claim it again meanwhile.
+
+        The version at which it stands, 0 where there is none; None while somebody else has it.
+        """
+        names, given = (SESSION + key, CLAIM_ON + key), (who, seconds)
+        found: int | None = await self._run(CLAIM, *names, given=given)
+        return found
+
+    async def release(self, key: str, who: str) -> None:
+        """Let go of a claim; one that somebody else has by now stays."""
+        await self._run(RELEASE, CLAIM_ON + key, given=(who,))

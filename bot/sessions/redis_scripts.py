@@ -14,6 +14,7 @@ WIPED_AFTER = 900.0  # seconds past its longest life that a card may still be cl
 # a whole country needs fits on one server, see docs/decisions/0022.
 _PLACE = "{linnet}"
 SESSION, SEEN_UPDATE, WAITING = f"{_PLACE}t:", f"{_PLACE}u:", f"{_PLACE}due"
+CLAIM_ON = f"{_PLACE}p:"  # who paints a talk just now
 
 # Version, began, expires, due (below 0: nobody looks), painted: 29 bytes before what is sealed.
 _READ = """
@@ -105,6 +106,16 @@ end
 return answer
 """
 _SEEN_BEFORE = "return redis.call('EXISTS', KEYS[2])"
+_CLAIM = """
+local holder = redis.call('GET', KEYS[3])
+if holder and holder ~= ARGV[5] then return nil end
+redis.call('SET', KEYS[3], ARGV[5], 'PX', math.ceil(tonumber(ARGV[6]) * 1000))
+local row = found(KEYS[2])
+return row and row.version or 0
+"""
+_RELEASE = """
+if redis.call('GET', KEYS[2]) == ARGV[5] then redis.call('DEL', KEYS[2]) end
+"""
 _HOLD = """
 local row = found(KEYS[2])
 if row and row.due >= 0 then
@@ -132,3 +143,4 @@ class Script:
 
 LOAD, SAVE, DELETE = Script(_LOAD), Script(_SAVE), Script(_DELETE)
 DUE, HOLD, SETTLE, SEEN = Script(_DUE), Script(_HOLD), Script(_SETTLE), Script(_SEEN_BEFORE)
+CLAIM, RELEASE = Script(_CLAIM), Script(_RELEASE)

@@ -13,6 +13,7 @@ from bot.channels.telegram.faults import TelegramFault
 from bot.channels.telegram.intake import Intake, Keys
 from bot.channels.telegram.painter import Painter
 from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.shared_painter import Claims, SharedPainter
 from bot.channels.telegram.tending import Tending
 from bot.conversation.turns import Turns
 from bot.documents import StoreUnavailable
@@ -44,18 +45,29 @@ async def opened(
     keys: Keys,
     hide_seconds: float,
     chores: Callable[[], None],
-    *,
-    alone: bool = True,
+    claims: Claims | None = None,
 ) -> AsyncIterator[Channel]:
     """The channel with its chats repaired, looked after every second until the end.
 
-    `chores` are done after each look: what was erased is gone from the disk within a second. Not
-    `alone`: other workers serve the same talks.
+    `chores` are done after each look: what was erased is gone from the disk within a second. With
+    `claims` other workers serve the same talks.
     """
     jitter = secrets.SystemRandom().random
-    painter = Painter(api, turns, asyncio.sleep, jitter, hide_seconds, alone=alone)
+    painter = (
+        Painter(api, turns, asyncio.sleep, jitter, hide_seconds)
+        if claims is None
+        else SharedPainter(
+            api,
+            turns,
+            asyncio.sleep,
+            jitter,
+            hide_seconds,
+            claims,
+            secrets.token_urlsafe(NONCE_BYTES),
+        )
+    )
     intake = Intake(turns, api, painter, keys, lambda: secrets.token_urlsafe(NONCE_BYTES))
-    channel = Channel(api, intake, painter, Tending(turns, painter, alone=alone))
+    channel = Channel(api, intake, painter, Tending(turns, painter, alone=claims is None))
     await _look(channel.tending, chores, unpainted=True)
     stopping = asyncio.Event()
     beside = [

@@ -76,8 +76,7 @@ class Painter:
     """Paints targets side by side, those of one chat one after the other.
 
     `sleep` waits for seconds, `jitter` gives a number from 0 to 1 that spreads the tries.
-    `hide_seconds` is how long a card without numbers stays before it is hidden. Not `alone`: other
-    workers paint in the same chats.
+    `hide_seconds` is how long a card without numbers stays before it is hidden.
     """
 
     def __init__(
@@ -87,10 +86,7 @@ class Painter:
         sleep: Callable[[float], Awaitable[None]],
         jitter: Callable[[], float],
         hide_seconds: float,
-        *,
-        alone: bool = True,
     ) -> None:
-        self._alone = alone
         self._api = api
         self._turns = turns
         self._sleep = sleep
@@ -121,6 +117,9 @@ class Painter:
     def held(self) -> list[str]:
         """The talks whose card is being painted, or waits for it."""
         return [key for keys in self._keys.values() for key in keys]
+
+    async def go_on(self) -> None:
+        """Called every second: whatever has to be said again while cards are being painted."""
 
     def settled(self) -> list[tuple[str, int, float]]:
         """What was painted since the last call: key, version, seconds until it may be hidden."""
@@ -155,26 +154,9 @@ class Painter:
         while seconds := await self._tried(target, pause):
             await self._sleep(seconds * (1 + self._jitter() / 4))
             newer = self._wanted.pop(target.place.chat, None)
-            if newer is None and not self._alone and await self._is_overtaken(target):
-                return
             # A try that failed may have taken effect all the same.
             target = replace(newer.instead_of(target) if newer else target, doubtful=True)
             pause = min(pause * 2, LONGEST_PAUSE)
-
-    async def _is_overtaken(self, target: Target) -> bool:
-        """Whether another worker has gone on with the talk meanwhile.
-
-        Harm prevented: that worker has painted the newer card; to send the older one now would
-        leave her with two. What is left to do in her chat is done with the newest place.
-        """
-        try:
-            version = await self._turns.version(target.taken.key)
-        except StoreUnavailable:
-            return False
-        if version == target.taken.version:
-            return False
-        self._settle(target.taken.key, target.taken.version, target.card)
-        return True
 
     async def _tried(self, target: Target, pause: float) -> float:
         """Seconds until the next try, 0 when there is nothing more to do."""
@@ -290,9 +272,8 @@ class Painter:
                 target.taken, place.chat, version, lambda: place.chat in self._wanted
             )
         # Harm prevented: a turn in between is not yet on her screen and must not count as painted.
-        # The store passes over a version that has moved on, and says so.
-        if version is not None or not self._alone:
-            self._settle(target.taken.key, version or target.taken.version, target.card)
+        if version is not None:
+            self._settle(target.taken.key, version, target.card)
 
     async def _loose(self, target: Target) -> None:
         """A card that no talk stands behind any more: shown once, and what was left goes."""

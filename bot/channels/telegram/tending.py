@@ -5,7 +5,6 @@ talks whose time is over are removed. All of it stands in the store, so it survi
 """
 
 import logging
-from collections.abc import Iterable
 
 from bot.channels.telegram.painter import Painter, Target
 from bot.channels.telegram.place import unpack_place
@@ -38,9 +37,10 @@ class Tending:
 
     async def tend(self, *, unpainted: bool = False) -> None:
         """One go. Raises StoreUnavailable."""
-        overtaken = await self._turns.painted(self._painter.settled())
+        await self._turns.painted(self._painter.settled())
         if not self._alone:
-            await self._beside_others(overtaken)
+            await self._painter.go_on()
+            await self._turns.hold(self._painter.held(), HELD_SECONDS)
             # What is not painted just now may be in the hands of another worker.
             unpainted = False
         most = AFTER_A_START if unpainted else AT_ONCE
@@ -48,17 +48,6 @@ class Tending:
         for waiting in await self._turns.waiting(most, unpainted=unpainted, hold=hold):
             if not self._painter.busy(waiting.key):
                 await self._care(waiting)
-
-    async def _beside_others(self, overtaken: Iterable[str]) -> None:
-        await self._turns.hold(self._painter.held(), HELD_SECONDS)
-        # Harm prevented: two workers drew cards of one talk side by side, and Telegram may have
-        # taken the older one last. She would press in vain.
-        for key in overtaken:
-            if not self._painter.busy(key):
-                taken = await self._turns.turn(Incoming(key, Again()))
-                place = unpack_place(taken.place)
-                if place is not None:
-                    self._painter.show(Target(taken, place))
 
     async def _care(self, waiting: Waiting) -> None:
         act = Word("leave") if waiting.over else Word("hide") if waiting.painted else Again()

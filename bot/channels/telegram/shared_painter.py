@@ -1,0 +1,107 @@
+"""The shared painter: several workers paint in the same chats, one of them at a time in each.
+
+Whoever paints holds a claim on the talk; who comes later waits for it, and then paints the talk as
+it stands by then. Harm prevented: of two workers that send or sweep at once, one would delete the
+card of the other, or leave her with two. A claim of a worker that died ends after three seconds.
+"""
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+from typing import Protocol
+
+from bot.channels.telegram.api import Api
+from bot.channels.telegram.painter import Painter, Target
+from bot.channels.telegram.place import unpack_place
+from bot.conversation.messages import Again, Incoming
+from bot.conversation.turns import Turns
+from bot.documents import StoreUnavailable
+
+CLAIM_SECONDS = 3.0  # said again every second while there is something to paint
+ASK_AGAIN = 0.05  # seconds
+
+
+class Claims(Protocol):
+    """Who may paint a talk just now."""
+
+    async def claim(self, key: str, who: str, seconds: float) -> int | None:
+        """The version at which the talk stands, 0 for none; None while somebody else paints it.
+
+        Also prolongs a claim of one's own. Raises StoreUnavailable.
+        """
+        ...
+
+    async def release(self, key: str, who: str) -> None:
+        """Let others paint it. Raises StoreUnavailable."""
+        ...
+
+
+class SharedPainter(Painter):
+    """A `Painter` beside those of other workers. `who` is a random name of this one."""
+
+    def __init__(
+        self,
+        api: Api,
+        turns: Turns,
+        sleep: Callable[[float], Awaitable[None]],
+        jitter: Callable[[], float],
+        hide_seconds: float,
+        claims: Claims,
+        who: str,
+    ) -> None:
+        super().__init__(api, turns, sleep, jitter, hide_seconds)
+        self._claims = claims
+        self._who = who
+        self._claimed: set[str] = set()
+
+    async def go_on(self) -> None:
+        """Prolong every claim. Raises StoreUnavailable."""
+        for key in tuple(self._claimed):
+            await self._claims.claim(key, self._who, CLAIM_SECONDS)
+
+    async def _until_painted(self, target: Target) -> None:
+        if not target.taken.version:
+            await super()._until_painted(target)  # no talk stands behind it
+            return
+        key = target.taken.key
+        try:
+            wanted = await self._with_claim(target)
+            if wanted is not None:
+                await super()._until_painted(wanted)
+                await self._tell_now(key)
+        finally:
+            self._claimed.discard(key)
+            with suppress(StoreUnavailable):
+                await self._claims.release(key, self._who)
+
+    async def _with_claim(self, target: Target) -> Target | None:
+        """What is to be painted once nobody else paints; None where the talk is gone."""
+        key = target.taken.key
+        while (version := await self._asked_for(key)) is None:
+            await self._sleep(ASK_AGAIN)
+        if (newer := self._wanted.pop(target.place.chat, None)) is not None:
+            target = newer.instead_of(target)
+            if target.taken.key != key:
+                self._wanted[target.place.chat] = target  # another talk, with a claim of its own
+                return None
+        self._claimed.add(key)
+        if version == target.taken.version:
+            return target
+        # Another worker has gone on with the talk, and may have moved its card.
+        taken = await self._turns.turn(Incoming(key, Again()))
+        place = unpack_place(taken.place)
+        return None if place is None else replace(target, taken=taken, place=place, plays=False)
+
+    async def _asked_for(self, key: str) -> int | None:
+        with suppress(StoreUnavailable):
+            return await self._claims.claim(key, self._who, CLAIM_SECONDS)
+        return None
+
+    async def _tell_now(self, key: str) -> None:
+        """Before anybody else paints: what was painted must not look unpainted to them."""
+        if key in self._painted:
+            version, seconds = self._painted.pop(key)
+            try:
+                await self._turns.painted([(key, version, seconds)])
+            except StoreUnavailable:
+                self._painted.setdefault(key, (version, seconds))
