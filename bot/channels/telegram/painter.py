@@ -153,10 +153,14 @@ class Painter:
         pause = FIRST_PAUSE
         while seconds := await self._tried(target, pause):
             await self._sleep(seconds * (1 + self._jitter() / 4))
-            newer = self._wanted.pop(target.place.chat, None)
+            newer = await self._newer(target)
             # A try that failed may have taken effect all the same.
             target = replace(newer.instead_of(target) if newer else target, doubtful=True)
             pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _newer(self, target: Target) -> Target | None:
+        """What is wanted by now instead of what could not be painted yet; None for nothing else."""
+        return self._wanted.pop(target.place.chat, None)
 
     async def _tried(self, target: Target, pause: float) -> float:
         """Seconds until the next try, 0 when there is nothing more to do."""

@@ -85,10 +85,19 @@ class SharedPainter(Painter):
                 self._wanted[target.place.chat] = target  # another talk, with a claim of its own
                 return None
         self._claimed.add(key)
-        if version == target.taken.version:
-            return target
-        # Another worker has gone on with the talk, and may have moved its card.
-        taken = await self._turns.turn(Incoming(key, Again()))
+        return target if version == target.taken.version else await self._present(target)
+
+    async def _newer(self, target: Target) -> Target | None:
+        """Also what another worker took in meanwhile, who waits for this one."""
+        newer = await super()._newer(target)
+        if newer is not None or not target.taken.version:
+            return newer
+        version = await self._asked_for(target.taken.key)
+        return await self._present(target) if version and version > target.taken.version else None
+
+    async def _present(self, target: Target) -> Target | None:
+        """The talk as it stands, for another worker has gone on with it and may have moved its card."""
+        taken = await self._turns.turn(Incoming(target.taken.key, Again()))
         place = unpack_place(taken.place)
         return None if place is None else replace(target, taken=taken, place=place, plays=False)
 
