@@ -96,7 +96,7 @@ class Server:
             }
 
     def memory(self) -> bytes:
-        """Every byte of its memory that it can write to."""
+        """Every byte of its memory that it can write to, but for pages that are empty."""
         assert self._process is not None
         found = []
         with Path(f"/proc/{self._process.pid}/mem").open("rb", buffering=0) as memory:
@@ -105,8 +105,8 @@ class Server:
                 if rights.startswith("rw"):
                     first, end = (int(number, 16) for number in place.split("-"))
                     memory.seek(first)
-                    while first < end and (some := memory.read(end - first)):
-                        found.append(some)
+                    while first < end and (some := memory.read(min(end - first, 1 << 16))):
+                        found.append(some if any(some) else b"")
                         first += len(some)
         return b"".join(found)
 
