@@ -146,7 +146,8 @@ def running(*more: str, port: int = 0) -> Iterator[Server]:
 @contextmanager
 def cluster() -> Iterator[Server]:
     """A cluster of one node that has every slot."""
-    with running(*COPYING, "--cluster-enabled", "yes") as node:
+    bus = ("--cluster-port", str(free_port()))  # else its port and 10,000, which may be none
+    with running(*COPYING, "--cluster-enabled", "yes", *bus) as node:
         node.ask("cluster", "addslotsrange", "0", "16383")
         until(lambda: b"cluster_state:ok" in node.ask("cluster", "info"))
         yield node

@@ -106,12 +106,17 @@ async def test_a_private_server_is_taken():
 # ---- who may come in
 
 
+def allow(server):
+    """Make the user as docs/running.md says."""
+    rights = ("~{linnet}*", "+@all", "-@dangerous", "+config|get")
+    assert server.ask("acl", "setuser", "linnet", "on", f">{PASSWORD}", *rights) == b"+OK\r\n"
+
+
 @pytest.fixture(scope="module")
 def guarded():
     """A server with a password, and a user `linnet` who may do what the program needs."""
     with running() as server:
-        rights = ("~{linnet}*", "+@all", "-@dangerous", "+config|get")
-        server.ask("acl", "setuser", "linnet", "on", f">{PASSWORD}", *rights)
+        allow(server)
         server.ask("acl", "setuser", "mute", "on", f">{PASSWORD}", "~*", "+@all", "-config")
         server.ask("config", "set", "requirepass", PASSWORD)
         yield server
@@ -197,7 +202,8 @@ async def test_what_is_asked_over_tls_is_never_asked_in_the_clear():
 
 async def test_a_cluster_is_used():
     with cluster() as node:
-        address = f"redis+cluster://127.0.0.1:{node.port}"
+        allow(node)
+        address = f"redis+cluster://linnet:{TYPED}@127.0.0.1:{node.port}"
         assert await used(address)
         node.ask("config", "set", "save", "60 1")
         assert await refused(address, SettingsError)
