@@ -136,6 +136,7 @@ class Server:
 @contextmanager
 def running(*more: str, port: int = 0) -> Iterator[Server]:
     """A server with these settings until the end; with none it writes no disk."""
+    there()
     server = Server(*more, port=port)
     try:
         yield server.start()
