@@ -2,13 +2,20 @@
 
 import asyncio
 import time
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 
 from bot.documents import StoreUnavailable
 from bot.sessions.model import Due, Painted, Stored
 from bot.sessions.redis import RedisStore
-from bot.sessions.redis_server import CALL_SECONDS, FAILURES, LOOK_SECONDS, REST_SECONDS
+from bot.sessions.redis_server import (
+    ANSWER_SECONDS,
+    CALL_SECONDS,
+    FAILURES,
+    LOOK_SECONDS,
+    REST_SECONDS,
+)
 from tests.sessions.clocks import Clock
 from tests.sessions.servers import free_port, running, store_at
 
@@ -125,6 +132,41 @@ async def test_fault_20_many_calls_beside_each_other_hang_no_longer_than_one():
         await store.close()
 
 
+@asynccontextmanager
+async def slowly(server, seconds):
+    """The address of a way to the server on which every answer takes so long."""
+
+    lines = []
+
+    async def passed(reader, writer, wait):
+        while data := await reader.read(1 << 16):
+            await asyncio.sleep(wait)
+            writer.write(data)
+
+    async def taken(reader, writer):
+        there, back = await asyncio.open_connection("127.0.0.1", server.port)
+        both = asyncio.gather(passed(reader, back, 0), passed(there, writer, seconds))
+        lines.append((writer, back, both))
+        with suppress(asyncio.CancelledError):
+            await both
+
+    way = await asyncio.start_server(taken, "127.0.0.1", 0)
+    yield f"redis://127.0.0.1:{way.sockets[0].getsockname()[1]}"
+    way.close()
+    for writer, back, both in lines:
+        both.cancel()
+        for line in (writer, back):
+            line.close()
+            await line.wait_closed()
+
+
+async def test_fault_20_a_call_of_many_slow_answers_ends_as_one_that_hangs(server):
+    async with slowly(server, 0.9 * ANSWER_SECONDS) as address:
+        store = store_at(address)
+        assert (await failing(store, 1))[1] < 2 * CALL_SECONDS
+        await store.close()
+
+
 async def test_fault_20_an_answer_that_comes_too_late_is_nobody_elses():
     """Harm prevented: she would see the talk of another woman."""
     steady = Clock()
@@ -142,7 +184,7 @@ async def test_fault_20_an_answer_that_comes_too_late_is_nobody_elses():
             if seconds < CALL_SECONDS:
                 asked.cancel()
             server.go_on()
-            await asyncio.wait([asked])
+            await asyncio.gather(asked, return_exceptions=True)
             steady.seconds += REST_SECONDS
             found = await asyncio.gather(*(store.load(str(n)) for n in range(100)))
             assert found == [Stored(b"%d" % n, 1) for n in range(100)]

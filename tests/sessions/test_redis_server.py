@@ -17,6 +17,7 @@ from tests.sessions.servers import (
     free_port,
     running,
     store_at,
+    there,
     until,
     watched,
 )
@@ -166,6 +167,7 @@ async def test_the_database_of_the_address_is_used():
 @pytest.fixture
 def over_tls(tmp_path):
     """The address of a server with a certificate made for it, and that certificate."""
+    there()
     made, key = certificate(tmp_path)
     port = str(free_port())
     files = ("--tls-cert-file", str(made), "--tls-key-file", str(key))
