@@ -9,6 +9,7 @@ from benchmarks import (
     never_empty,
     snapshot,
     starting,
+    stores,
     telegram_talk,
     web,
 )
@@ -22,6 +23,7 @@ PARTS = (
     catalogues,
     starting,
     snapshot,
+    stores,
     telegram_talk,
     web,
 )

@@ -18,6 +18,8 @@ PATH = "canary-canary_canary-22"
 HOOK = f"https://linnet.example.org/{PATH}"
 WEBHOOK = {"LINNET_TELEGRAM_MODE": "webhook"}
 
+STORES = "use 'memory:', 'sqlite:PATH' or 'redis://HOST'"
+
 
 def read(**named):
     return read_settings({f"LINNET_{name}": value for name, value in named.items()})
@@ -111,22 +113,10 @@ def test_an_empty_value_counts_as_left_out(name):
         ({"LINNET_PORT": "65536"}, "LINNET_PORT is '65536'; use a whole number from 1 to 65535"),
         ({"LINNET_PORT": "0"}, "LINNET_PORT is '0'; use a whole number from 1 to 65535"),
         ({"LINNET_PORT": "http"}, "LINNET_PORT is 'http'; use a whole number from 1 to 65535"),
-        (
-            {"LINNET_STORE": "redis:x"},
-            "LINNET_STORE is 'redis:x'; use 'memory:', 'sqlite:PATH' or 'redis://HOST'",
-        ),
-        (
-            {"LINNET_STORE": "sqlite:"},
-            "LINNET_STORE is 'sqlite:'; use 'memory:', 'sqlite:PATH' or 'redis://HOST'",
-        ),
-        (
-            {"LINNET_STORE": "memory"},
-            "LINNET_STORE is 'memory'; use 'memory:', 'sqlite:PATH' or 'redis://HOST'",
-        ),
-        (
-            {"LINNET_STORE": "/a.db"},
-            "LINNET_STORE is '/a.db'; use 'memory:', 'sqlite:PATH' or 'redis://HOST'",
-        ),
+        ({"LINNET_STORE": "redis:x"}, f"LINNET_STORE is 'redis:x'; {STORES}"),
+        ({"LINNET_STORE": "sqlite:"}, f"LINNET_STORE is 'sqlite:'; {STORES}"),
+        ({"LINNET_STORE": "memory"}, f"LINNET_STORE is 'memory'; {STORES}"),
+        ({"LINNET_STORE": "/a.db"}, f"LINNET_STORE is '/a.db'; {STORES}"),
         ({"LINNET_STORE": "s" * 5000}, "LINNET_STORE is 'sss"),
         ({"LINNET_LEAVE_URL": "bbc.co.uk"}, "LINNET_LEAVE_URL is 'bbc.co.uk'; use a web address"),
         ({"LINNET_LEAVE_URL": "javascript:x"}, "LINNET_LEAVE_URL is 'javascript:x'; use a web"),

@@ -11,7 +11,8 @@ import hashlib
 WIPED_AFTER = 900.0  # seconds past its longest life that a card may still be cleaned up after
 
 # One tag, so that in a cluster all of it stands together: a script may touch one place only. What
-# a whole country needs fits on one server, see docs/decisions/0022.
+# a whole country needs fits on one server, see
+# docs/decisions/0022-one-place-in-a-cluster.md.
 _PLACE = "{linnet}"
 SESSION, SEEN_UPDATE, WAITING = f"{_PLACE}t:", f"{_PLACE}u:", f"{_PLACE}due"
 CLAIM_ON = f"{_PLACE}p:"  # who paints a talk just now
@@ -26,16 +27,21 @@ end
 local idle, most, wiped = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local waiting = KEYS[1]
 
+local function forget(name)
+    redis.call('DEL', name)
+    redis.call('ZREM', waiting, name)
+end
+
 local function found(name)
-    local text = redis.call('GET', name)
+    local text = redis.pcall('GET', name)
     if not text then return nil end
+    -- What no worker wrote, also of another kind than a string, counts as none.
+    if type(text) ~= 'string' or #text < 29 then return forget(name) end
     local row = {data = string.sub(text, 30)}
     row.version, row.began, row.expires, row.due, row.painted = struct.unpack('>I4dddB', text)
     -- Over, or from before the server's clock was put back: nothing lives longer than a talk may.
     if (row.due < 0 and row.expires <= now) or row.began > now + 1 then
-        redis.call('DEL', name)
-        redis.call('ZREM', waiting, name)
-        return nil
+        return forget(name)
     end
     return row
 end
@@ -47,6 +53,8 @@ local function put(name, row)
     redis.call('SET', name, head .. row.data, 'PX', math.max(1, math.ceil(left * 1000)))
     if row.due >= 0 then
         redis.call('ZADD', waiting, row.due, name)
+        -- The list goes with the last of the rows that stand in it.
+        redis.call('PEXPIRE', waiting, math.ceil(left * 1000))
     else
         redis.call('ZREM', waiting, name)
     end
@@ -74,10 +82,7 @@ return 1
 """
 _DELETE = """
 local row = found(KEYS[2])
-if row and (ARGV[5] == '' or row.version == tonumber(ARGV[5])) then
-    redis.call('DEL', KEYS[2])
-    redis.call('ZREM', waiting, KEYS[2])
-end
+if row and (ARGV[5] == '' or row.version == tonumber(ARGV[5])) then forget(KEYS[2]) end
 """
 # Cards that were held are held by this script itself, so that no two workers look after one.
 _DUE = """

@@ -1,11 +1,16 @@
 """The door to Redis or Valkey: one server, a server that sentinels know, or a cluster.
 
-Whoever asks a server that does not answer waits 0.3 seconds; after three such answers nobody waits
-for five. A server that writes what it holds to a disk is not used: on disks, things stay.
+Whoever asks a server that does not answer waits half a second at the most; after three such
+answers nobody waits for five. A server that writes what it holds to a disk is not used: on disks,
+things stay.
 """
 
+import asyncio
 import logging
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from redis.asyncio import BlockingConnectionPool, Redis, RedisCluster, SSLConnection
@@ -13,7 +18,13 @@ from redis.asyncio.cluster import ClusterNode
 from redis.asyncio.retry import Retry
 from redis.asyncio.sentinel import Sentinel
 from redis.backoff import NoBackoff
-from redis.exceptions import NoScriptError, RedisError
+from redis.exceptions import (
+    AuthenticationError,
+    NoScriptError,
+    RedisClusterException,
+    RedisError,
+    ResponseError,
+)
 from redis.exceptions import TimeoutError as LateAnswer
 
 from bot.documents import SettingsError, StoreUnavailable
@@ -21,14 +32,28 @@ from bot.sessions.redis_address import RedisAddress
 from bot.sessions.redis_scripts import Script
 
 ANSWER_SECONDS = 0.3  # the study, F19: with the library's own limits it took up to 20 seconds
+CALL_SECONDS = 0.5  # the study, F19: the most that one call may take; for each further host 0.3
 CONNECTIONS = 64  # of one worker
 FAILURES = 3  # in a row, until nobody asks any more
 REST_SECONDS = 5.0  # until somebody asks again
+LOOK_SECONDS = 10.0  # until the settings of the server are looked at again
 
 Answer = Any  # what the server said: a number, bytes, None, or a list of these
 Argument = bytes | float | str
 Client = Redis | RedisCluster
-_LATE = (LateAnswer, TimeoutError)
+
+CONFIG_GET = "CONFIG GET"
+PRIVATE: dict[str, Callable[[str], bool]] = {
+    "save": lambda value: value == "",
+    "appendonly": lambda value: value == "no",
+}
+# What goes to a replica passes through a file on either side, and on the replica's it stays.
+COPIED: dict[str, Callable[[str], bool]] = {
+    "repl-diskless-sync": lambda value: value == "yes",
+    "repl-diskless-load": lambda value: value not in {"?", "disabled"},
+}
+
+AWAY = (RedisError, RedisClusterException, OSError, TimeoutError)
 
 log = logging.getLogger("linnet")
 
@@ -37,11 +62,14 @@ class RedisServer:
     """Runs scripts on the server at `address`. `steady` gives seconds that only grow."""
 
     def __init__(self, address: RedisAddress, steady: Callable[[], float]) -> None:
-        self._client = _client(address)
+        self._sentinel = _sentinel(address) if address.kind == "sentinel" else None
+        self._client = self._sentinel.master_for(address.name) if self._sentinel else _at(address)
+        self._address = address
         self._steady = steady
+        self._call_seconds = CALL_SECONDS + ANSWER_SECONDS * (len(address.hosts) - 1)
         self._failures = 0
         self._rests_until = 0.0
-        self._is_private = False
+        self._looks_at = -math.inf
 
     async def run(
         self, script: Script, names: Sequence[str], arguments: Sequence[Argument]
@@ -50,14 +78,25 @@ class RedisServer:
         if self._failures >= FAILURES and self._steady() < self._rests_until:
             raise StoreUnavailable("the session store rests")
         try:
-            found = await self._patiently(script, names, arguments)
-        except (RedisError, OSError, TimeoutError) as error:
-            self._failures += 1
-            self._rests_until = self._steady() + REST_SECONDS
-            self._is_private = False  # it may come back with other settings
+            async with asyncio.timeout(self._call_seconds):
+                if self._steady() >= self._looks_at:
+                    await self._look()
+                found = await self._patiently(script, names, arguments)
+        except ResponseError as error:
+            # It is there. Harm prevented: one call that it refuses, as a full server refuses to
+            # save, must not keep all others from erasing.
+            self._failures = 0
+            raise StoreUnavailable("the session store refuses") from error
+        except AWAY as error:
+            self._rest(self._failures + 1)
             raise StoreUnavailable("the session store does not answer") from error
         self._failures = 0
         return found
+
+    def _rest(self, failures: int) -> None:
+        self._failures = failures
+        self._rests_until = self._steady() + REST_SECONDS
+        self._looks_at = -math.inf  # it may come back with other settings
 
     async def _patiently(
         self, script: Script, names: Sequence[str], arguments: Sequence[Argument]
@@ -67,18 +106,11 @@ class RedisServer:
         A script that had its effect and is asked again changes nothing: the version has moved on.
         """
         try:
-            return await self._asked(script, names, arguments)
-        except _LATE:
+            return await self._evaluated(script, names, arguments)
+        except (LateAnswer, TimeoutError):
             if self._failures:
                 raise
-            return await self._asked(script, names, arguments)
-
-    async def _asked(
-        self, script: Script, names: Sequence[str], arguments: Sequence[Argument]
-    ) -> Answer:
-        if not self._is_private:
-            await self._look()
-        return await self._evaluated(script, names, arguments)
+            return await self._evaluated(script, names, arguments)
 
     async def _evaluated(
         self, script: Script, names: Sequence[str], arguments: Sequence[Argument]
@@ -90,66 +122,114 @@ class RedisServer:
             return await self._client.eval(script.text, count, *given)
 
     async def _look(self) -> None:
-        if await _keeps_on_disk(self._client):
+        if await self._keeps_on_disk():
             log.error("store-on-disk")
+            self._rest(FAILURES)
             raise StoreUnavailable("the session store writes to a disk")
-        self._is_private = True
+        self._looks_at = self._steady() + LOOK_SECONDS
 
     async def refuse_disk(self) -> None:
         """Raises SettingsError where the server answers and writes what it holds to a disk.
 
-        Where it does not answer nothing is raised: help is served without it, and it is looked at
-        again before it is used.
+        So too where it does not take the user and password. Where it does not answer nothing is
+        raised: help is served without it, and it is looked at again before it is used.
         """
         try:
-            found = await _keeps_on_disk(self._client)
-        except (RedisError, OSError, TimeoutError):
+            async with asyncio.timeout(self._call_seconds):
+                found = await self._keeps_on_disk()
+        except AuthenticationError as error:
+            raise SettingsError("LINNET_STORE has a user or password that is refused") from error
+        except AWAY:
             log.error("store-away")
             return
         if found:
             raise SettingsError(
-                "LINNET_STORE writes what it holds to a disk, where it stays;"
-                " set 'save \"\"' and 'appendonly no' in the server"
+                "LINNET_STORE writes what it holds to a disk, where it stays, or does not say;"
+                " see 'Several workers' in docs/running.md"
             )
 
     async def close(self) -> None:
         """Let go of every connection."""
         await self._client.aclose()
+        for each in self._sentinel.sentinels if self._sentinel else ():
+            await each.aclose()
 
+    # ---- disks
 
-async def _keeps_on_disk(client: Client) -> bool:
-    """Whether a node writes snapshots or a journal; so too where it does not let us ask."""
-    in_cluster = isinstance(client, RedisCluster)
-    everywhere = {"target_nodes": "all"} if in_cluster else {}
-    for name in ("save", "appendonly"):
-        answer = await client.execute_command("CONFIG GET", name, **everywhere)
-        for each in answer.values() if in_cluster else [answer]:
-            if each.get(name) not in {"", "no"}:
+    async def _keeps_on_disk(self) -> bool:
+        """Whether a node writes snapshots or a journal; so too where it does not let us ask."""
+        client, copies = self._client, self._address.kind != ""
+        if not isinstance(client, RedisCluster):
+            if await _writes(partial(client.execute_command, CONFIG_GET), copies=copies):
                 return True
+            return any([await self._replica_writes(*each) for each in await self._replicas()])
+        await client.initialize()
+        for node in client.get_nodes():
+            ask = partial(client.execute_command, CONFIG_GET, target_nodes=node)
+            with suppress(*(AWAY if node.server_type == "replica" else ())):
+                if await _writes(ask, copies=True):
+                    return True
+        return False
+
+    async def _replicas(self) -> list[tuple[str, int]]:
+        if self._sentinel is None:
+            return []
+        found = await self._sentinel.discover_slaves(self._address.name)
+        return [(str(host), int(port)) for host, port in found]
+
+    async def _replica_writes(self, host: str, port: int) -> bool:
+        """So of a replica that sentinels know; one that is away has nothing to write."""
+        async with Redis(host=host, port=port, **_options(self._address)) as replica:
+            with suppress(*AWAY):
+                return await _writes(partial(replica.execute_command, CONFIG_GET), copies=True)
+        return False
+
+
+async def _writes(ask: Callable[[str], Awaitable[Answer]], *, copies: bool) -> bool:
+    """Whether a node writes to a disk. One of a set with `copies` does so too to make or take one.
+
+    `ask` gives the value of a setting of the node.
+    """
+    for name, is_private in (PRIVATE | COPIED if copies else PRIVATE).items():
+        try:
+            answer = await ask(name)
+        except ResponseError:
+            return True
+        if not is_private(str(answer.get(name, "?"))):
+            return True
     return False
 
 
-def _client(address: RedisAddress) -> Client:
-    common: dict[str, Any] = {
+# ---- clients
+
+
+def _options(address: RedisAddress) -> dict[str, Any]:
+    return {
         "username": address.username or None,
         "password": address.password or None,
         "socket_timeout": ANSWER_SECONDS,
         "socket_connect_timeout": ANSWER_SECONDS,
+        "retry": Retry(NoBackoff(), 0),
+        "ssl": address.tls,
+        # With 3 the library takes a connection for living that the server has closed.
+        "protocol": 2,
     }
-    once = Retry(NoBackoff(), 0)
+
+
+def _sentinel(address: RedisAddress) -> Sentinel:
+    options = _options(address)
+    return Sentinel(list(address.hosts), sentinel_kwargs=options, **options)  # type: ignore[no-untyped-call]
+
+
+def _at(address: RedisAddress) -> Client:
+    options = _options(address)
     if address.kind == "cluster":
         nodes = [ClusterNode(host, port) for host, port in address.hosts]
-        return RedisCluster(startup_nodes=nodes, ssl=address.tls, retry=once, **common)
-    common["retry"] = once
-    if address.kind == "sentinel":
-        common["ssl"] = address.tls
-        sentinel = Sentinel(list(address.hosts), sentinel_kwargs=common, **common)  # type: ignore[no-untyped-call]
-        found: Redis = sentinel.master_for(address.name)
-        return found
+        return RedisCluster(startup_nodes=nodes, **options)
+    if options.pop("ssl"):
+        options["connection_class"] = SSLConnection
     ((host, port),) = address.hosts
-    if address.tls:
-        common["connection_class"] = SSLConnection
     pool = BlockingConnectionPool(
-        CONNECTIONS, ANSWER_SECONDS, host=host, port=port, db=address.database, **common
+        CONNECTIONS, ANSWER_SECONDS, host=host, port=port, db=address.database, **options
     )
     return Redis.from_pool(pool)

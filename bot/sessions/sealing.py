@@ -15,6 +15,7 @@ boot (CLOCK_MONOTONIC), so a clock that jumps neither keeps a key nor loses one.
 import hmac
 import math
 import os
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -30,8 +31,8 @@ from bot.documents import SettingsError
 
 KEY_BYTES = 32
 EPOCH_SECONDS = 900
-SCHEMA = 1  # of what is sealed; another version is unreadable on purpose
-BLOCK = 1024  # bytes; nearly every session is padded to one block, so its length says nothing
+SCHEMA = 2  # of what is sealed; another version is unreadable on purpose
+BLOCK = 512  # bytes; nearly every session is deflated into one block, so its length says nothing
 _NONCE_BYTES = 12
 _LONGEST = 0xFFFF
 
@@ -49,12 +50,13 @@ def cipher_for(key: bytes) -> AESGCM:
 
 
 def sealed_under(cipher: AESGCM, epoch: int, data: bytes, bound_to: bytes) -> bytes:
-    """`data` padded and sealed. Raises ValueError where it is longer than any session."""
-    if len(data) > _LONGEST:
+    """`data` deflated, padded and sealed. Raises ValueError: longer than any session."""
+    packed = zlib.compress(data, wbits=-zlib.MAX_WBITS)
+    if max(len(data), len(packed)) > _LONGEST:
         raise ValueError("a session of this size is no session")
     nonce = os.urandom(_NONCE_BYTES)
     head = bytes([SCHEMA]) + epoch.to_bytes(4, "big")
-    return head + nonce + cipher.encrypt(nonce, _padded(data), head + bound_to)
+    return head + nonce + cipher.encrypt(nonce, _padded(packed), head + bound_to)
 
 
 def epoch_of(sealed: bytes) -> int:
@@ -71,7 +73,8 @@ def opened_with(cipher: AESGCM, sealed: bytes, bound_to: bytes) -> bytes | None:
         padded = cipher.decrypt(nonce, body, head + bound_to)
     except (InvalidTag, ValueError):
         return None
-    return padded[2 : 2 + int.from_bytes(padded[:2], "big")]
+    packed = padded[2 : 2 + int.from_bytes(padded[:2], "big")]
+    return zlib.decompress(packed, wbits=-zlib.MAX_WBITS)  # ours: it was sealed with our key
 
 
 class RowKeys:

@@ -17,7 +17,7 @@ from bot.sessions.memory import REMEMBERED, REPAIRED_AFTER
 from bot.sessions.model import Due, Lifetimes, Painted, Stored
 
 BALLAST_BYTES = 256 * 1024
-PAGE_BYTES = 8192  # a page holds seven rows, where 4096 would hold three
+PAGE_BYTES = 8192  # a page holds thirteen rows, where 4096 would hold six
 JOURNAL_PAGES = 20  # with the ballast given up there must be room to empty the whole journal
 BUSY_SECONDS = 1.0  # how long another process may hold the file
 

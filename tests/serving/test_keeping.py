@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.documents import SettingsError
+from bot.documents import SettingsError, StoreUnavailable
 from bot.serving.keeping import open_store
 from bot.sessions.model import Session, Stored, pack
 from bot.settings import Settings
 from tests.cli.running import linnet
 from tests.sessions.disks import every_byte
+from tests.sessions.servers import free_port, running
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 CHAT = "7123456789"
@@ -150,6 +151,7 @@ def test_a_place_where_no_database_can_be_is_refused(opened, tmp_path, at):
 REFUSED = {
     "a bad token": {"LINNET_TELEGRAM_TOKEN": TOKEN + "!"},
     "a token in the address": {"LINNET_TELEGRAM_API": f"https://api.telegram.org/bot{TOKEN}"},
+    "a store without a secret": {"LINNET_STORE": "redis://:canary@127.0.0.1"},
     "no secret file": {"LINNET_TELEGRAM_TOKEN": TOKEN, "LINNET_SECRET_FILE": "/nowhere"},
 }
 
@@ -161,3 +163,63 @@ def test_a_program_that_cannot_serve_ends_with_one_line_and_no_secret(tmp_path, 
     assert ended.stderr.startswith(b"linnet: ")
     assert ended.stderr.count(b"\n") == 1
     assert b"canary" not in ended.stderr
+
+
+# ---- the store that workers share
+
+
+@pytest.fixture
+def secret(tmp_path):
+    path = tmp_path / "secret"
+    path.write_bytes(bytes(range(32)))
+    return path
+
+
+async def test_workers_with_one_secret_and_one_server_keep_the_same_talks(opened, secret, runtime):
+    with running() as server:
+        one, other = (opened(store=server.address, secret_file=secret) for _ in range(2))
+        for each in (one, other):
+            await each.begin()
+            each.chores()
+        key = one.keys.key("telegram", CHAT, NOON)
+        assert key == other.keys.key("telegram", CHAT, NOON)
+        assert await one.store.save(key, TALK, 0, tended=True)
+        assert await other.store.load(key) == Stored(TALK, 1)
+        assert not await other.store.save(key, TALK, 0)
+        assert [each.alone for each in (one, other)] == [False, False]
+        for each in (one, other):
+            await each.end()
+    assert list(runtime.iterdir()) == []
+
+
+def test_a_store_of_one_worker_is_its_own(opened):
+    assert [opened(store=store).alone for store in ("", "memory:")] == [True, True]
+
+
+async def test_a_server_that_is_away_stops_no_start(opened, secret, caplog):
+    kept = opened(store=f"redis://127.0.0.1:{free_port()}", secret_file=secret)
+    await kept.begin()
+    with pytest.raises(StoreUnavailable):
+        await kept.store.load("a")
+    await kept.end()
+    assert caplog.messages == ["store-away"]
+
+
+async def test_a_server_that_writes_a_disk_stops_the_start(opened, secret):
+    with running("--appendonly", "yes") as server:
+        kept = opened(store=server.address, secret_file=secret)
+        with pytest.raises(SettingsError, match="writes what it holds to a disk"):
+            await kept.begin()
+        await kept.end()
+
+
+def test_what_workers_share_needs_a_secret_that_they_share(opened):
+    with pytest.raises(SettingsError, match="LINNET_SECRET_FILE is needed"):
+        opened(store="redis://127.0.0.1")
+
+
+@pytest.mark.parametrize("address", ["redis://:canary@127.0.0.1:x", "redis://:canary@9.9.9.9"])
+def test_an_address_that_cannot_be_used_is_refused_and_not_shown(opened, secret, address):
+    with pytest.raises(SettingsError, match="LINNET_STORE") as raised:
+        opened(store=address, secret_file=secret)
+    assert "canary" not in str(raised.value)

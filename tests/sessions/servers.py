@@ -8,17 +8,23 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from redis import Redis
 
+from bot.sessions.model import Lifetimes
 from bot.sessions.redis import RedisStore
+from bot.sessions.redis_address import RedisAddress, read_address
 
 Given = TypeVar("Given")
 CI = os.environ.get("CI") == "true"
 PRIVATE = ("--save", "", "--appendonly", "no")
+# As a server among several must be set: nothing is copied through a disk either.
+COPYING = (*PRIVATE, "--repl-diskless-sync", "yes", "--repl-diskless-load", "on-empty-db")
 PROGRAMS = tuple(name for name in ("redis-server", "valkey-server") if shutil.which(name))
 
 
@@ -44,6 +50,7 @@ class Server:
         self.port = port or free_port()
         self._program = program
         self._more = more
+        self.first: tuple[str, ...] = ()  # what stands before all settings: a file of them
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -55,16 +62,13 @@ class Server:
         """Start it and wait until it listens."""
         self._process = subprocess.Popen(
             [
-                self._program, "--port", str(self.port), "--bind", "127.0.0.1",
+                self._program, *self.first, "--port", str(self.port), "--bind", "127.0.0.1",
                 "--dir", str(self.folder), *(self._more or PRIVATE),
             ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        end = time.monotonic() + 10
-        while not self._listens():
-            assert time.monotonic() < end, "the server did not start"
-            time.sleep(0.01)
+        until(self._listens)
         return self
 
     def _listens(self) -> bool:
@@ -78,6 +82,33 @@ class Server:
             line.sendall(b"*%d\r\n%s" % (len(words), parts))
             line.settimeout(5)
             return line.recv(1 << 20)
+
+    def redis(self, **more: Any) -> Redis:
+        """A client of the library, for what a test looks at; close it."""
+        return Redis(port=self.port, **more)
+
+    def rows(self) -> dict[bytes, tuple[int, bytes]]:
+        """All keys: how many milliseconds they live yet, and every byte that is theirs."""
+        with self.redis() as asking:
+            return {
+                key: (int(asking.pttl(key)), bytes(asking.dump(key) or b""))
+                for key in asking.scan_iter(count=1000)
+            }
+
+    def memory(self) -> bytes:
+        """Every byte of its memory that it can write to, but for pages that are empty."""
+        assert self._process is not None
+        found = []
+        with Path(f"/proc/{self._process.pid}/mem").open("rb", buffering=0) as memory:
+            for line in Path(f"/proc/{self._process.pid}/maps").read_text("ascii").splitlines():
+                place, rights = line.split()[:2]
+                if rights.startswith("rw"):
+                    first, end = (int(number, 16) for number in place.split("-"))
+                    memory.seek(first)
+                    while first < end and (some := memory.read(min(end - first, 1 << 16))):
+                        found.append(some if any(some) else b"")
+                        first += len(some)
+        return b"".join(found)
 
     def pause(self) -> None:
         """It holds its connections and answers nothing: a black hole."""
@@ -100,6 +131,86 @@ class Server:
         """End it, and its folder."""
         self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@contextmanager
+def running(*more: str, port: int = 0) -> Iterator[Server]:
+    """A server with these settings until the end; with none it writes no disk."""
+    there()
+    server = Server(*more, port=port)
+    try:
+        yield server.start()
+    finally:
+        server.close()
+
+
+@contextmanager
+def cluster() -> Iterator[Server]:
+    """A cluster of one node that has every slot."""
+    bus = ("--cluster-port", str(free_port()))  # else its port and 10,000, which may be none
+    with running(*COPYING, "--cluster-enabled", "yes", *bus) as node:
+        node.ask("cluster", "addslotsrange", "0", "16383")
+        until(lambda: b"cluster_state:ok" in node.ask("cluster", "info"))
+        yield node
+
+
+@contextmanager
+def watched(name: str, *replica: str) -> Iterator[tuple[Server, Server, str]]:
+    """A server, its replica with these settings, and the address of the sentinel that knows them.
+
+    The sentinel calls them `name`, and takes the replica half a second after the server is away.
+    """
+    with running(*COPYING, "--repl-diskless-sync-delay", "0") as first:
+        above = ("--replicaof", "127.0.0.1", str(first.port))
+        with running(*(replica or COPYING), *above) as second:
+            until(lambda: b"master_link_status:up" in second.ask("info", "replication"))
+            sentinel = Server("--sentinel")
+            lines = (
+                f"sentinel monitor {name} 127.0.0.1 {first.port} 1",
+                f"sentinel down-after-milliseconds {name} 500",
+            )
+            path = sentinel.folder / "sentinel.conf"
+            path.write_text("\n".join(lines), encoding="ascii")
+            sentinel.first = (str(path),)
+            try:
+                sentinel.start()
+                until(
+                    lambda: str(second.port).encode() in sentinel.ask("sentinel", "replicas", name)
+                )
+                yield first, second, f"redis+sentinel://127.0.0.1:{sentinel.port}/{name}"
+            finally:
+                sentinel.close()
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """A certificate of 127.0.0.1 that vouches for itself, and its key."""
+    made, key = folder / "certificate.pem", folder / "key.pem"
+    kind = ("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
+    about = ("-days", "2", "-subj", "/CN=here", "-addext", "subjectAltName=IP:127.0.0.1")
+    subprocess.run(
+        ["openssl", *kind, *about, "-keyout", key, "-out", made],  # noqa: S607
+        check=True, capture_output=True,
+    )  # fmt: skip
+    return made, key
+
+
+def until(true: Callable[[], bool], seconds: float = 15) -> None:
+    """Wait for it; longer is a failure."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.02)
+
+
+def store_at(
+    where: str | RedisAddress,
+    steady: Callable[[], float] = time.monotonic,
+    lives: Lifetimes = Lifetimes(60, 600),  # noqa: B008  # frozen
+    now: Callable[[], float] | None = None,
+) -> RedisStore:
+    """A store at an address as in LINNET_STORE; every host is nearby. Close it."""
+    address = read_address(where, lambda _: True) if isinstance(where, str) else where
+    return RedisStore(address, steady, lives, now)
 
 
 class Waited:

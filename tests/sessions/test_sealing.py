@@ -1,6 +1,7 @@
 """Sealing: what opens, what never opens again, and keys that nobody can link or keep."""
 
 import os
+import random
 import shutil
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -27,6 +28,7 @@ KEEP = 7 * EPOCH_SECONDS
 LATEST = KEEP + EPOCH_SECONDS  # after which nothing can be opened any more
 ROW = b"0123456789abcdef0123456789abcdef"
 SECRET = b"triage.children"
+DEFLATED = 5  # bytes that deflating adds at the most where nothing repeats
 NIGHT = datetime(2026, 3, 28, 23, 59, tzinfo=UTC)
 
 
@@ -71,9 +73,11 @@ def test_no_bytes_make_opening_raise(data):
     assert EPOCHS.open(data, ROW) is None
 
 
-@given(st.integers(0, BLOCK - 2))
-def test_all_that_fits_into_one_block_has_the_same_length(size):
-    assert len(EPOCHS.seal(bytes(size), ROW)) == len(SEALED)
+@given(
+    st.binary(max_size=BLOCK - DEFLATED - 2) | st.text("answer", max_size=BLOCK).map(str.encode)
+)
+def test_all_that_fits_into_one_block_has_the_same_length(data):
+    assert len(EPOCHS.seal(data, ROW)) == len(SEALED)
 
 
 def test_a_long_talk_with_a_full_list_fits_into_one_block():
@@ -84,12 +88,15 @@ def test_a_long_talk_with_a_full_list_fits_into_one_block():
 
 
 def test_what_is_longer_than_a_block_tells_only_the_number_of_blocks():
-    assert len(EPOCHS.seal(bytes(BLOCK - 1), ROW)) == len(SEALED) + BLOCK
+    for blocks in range(1, 5):
+        noise = random.Random(blocks).randbytes(blocks * BLOCK - 1)  # noqa: S311  # no key
+        assert len(EPOCHS.seal(noise, ROW)) == len(SEALED) + blocks * BLOCK
 
 
-def test_what_is_too_large_for_a_session_is_refused():
+@pytest.mark.parametrize("data", [bytes(0x10000), random.Random(1).randbytes(0xFFFF)])  # noqa: S311
+def test_what_is_too_large_for_a_session_is_refused(data):
     with pytest.raises(ValueError, match="no session"):
-        EPOCHS.seal(bytes(0x10000), ROW)
+        EPOCHS.seal(data, ROW)
 
 
 @given(st.binary(min_size=6, max_size=60))

@@ -1,0 +1,204 @@
+"""Tending beside others: two workers over one store and one chat, of which either may die."""
+
+import asyncio
+
+import pytest
+
+from bot.channels.telegram.painter import FIRST_PAUSE
+from bot.channels.telegram.tending import HELD_SECONDS, Tending
+from bot.documents import StoreUnavailable
+from bot.locales import phrases as say
+from bot.sessions.memory import REPAIRED_AFTER
+from tests.channels.telegram.fakes import HER, HIDE_SECONDS, quiet
+
+HIDDEN = say.HIDDEN.text
+IDLE = 1800
+
+
+class Worker:
+    """One of several programs that serve the same bot; what she does goes to whom she is given."""
+
+    def __init__(self, wired):
+        wired.begin()
+        self.wired, self.painter, self.intake = wired, wired.painter, wired.intake
+        self.tending = Tending(wired.turns, self.painter, alone=False)
+
+    def takes(self):
+        """What she does from now on comes to this one."""
+        self.wired.painter, self.wired.intake = self.painter, self.intake
+
+    async def look(self):
+        """What it does every second."""
+        await self.tending.tend()
+        await quiet()
+
+
+@pytest.fixture
+def workers(wired):
+    """Two of them; the first takes what she does."""
+    one, other = Worker(wired), Worker(wired)
+    one.takes()
+    return one, other
+
+
+async def seconds(wired, number, *workers):
+    """Let seconds pass with a look of each worker in each."""
+    for _ in range(int(number)):
+        for each in workers:
+            await each.look()
+        await wired.clock.move(1)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+async def test_what_one_is_painting_no_other_paints(wired, workers, first):
+    workers = (workers[first], workers[1 - first])
+    await wired.to_question()
+    await seconds(wired, 1, *workers)
+    wired.api.hold("edit")
+    edits = len(wired.api.made("edit"))
+    await wired.press("Birmingham")
+    await seconds(wired, 60, *workers)
+    assert len(wired.api.made("edit")) == edits + 1
+    wired.api.release("edit")
+    await seconds(wired, 2, *workers)
+    assert "What would you like help with?" in wired.shows().text
+
+
+async def test_what_one_died_over_another_paints_once_it_is_held_no_more(wired, workers):
+    one, other = workers
+    await wired.to_question()
+    await seconds(wired, 1, *workers)
+    wired.api.hold("edit")
+    await wired.press("Birmingham")
+    await seconds(wired, 2, *workers)
+    await one.painter.close()
+    wired.api.release("edit")
+    await seconds(wired, HELD_SECONDS - 1, other)
+    assert "Where should we look?" in wired.shows().text
+    await seconds(wired, 2, other)
+    assert "What would you like help with?" in wired.shows().text
+
+
+async def test_what_two_drew_side_by_side_is_drawn_again(wired, workers):
+    one, other = workers
+    await wired.to_question()
+    await seconds(wired, 1, *workers)
+    wired.api.hold("edit")
+    await wired.press("Birmingham")
+    slow = wired.api._held.pop("edit")
+    other.takes()
+    await wired.text("no")
+    newest = wired.shows().text
+    slow.set()
+    await quiet()
+    assert wired.shows().text != newest
+    await one.look()
+    assert wired.shows().text == newest
+
+
+async def test_what_the_other_worker_is_drawing_again_is_not_drawn_a_third_time(wired, workers):
+    one, _ = workers
+    await wired.to_question()
+    await wired.press("Birmingham")
+    await one.look()
+    edits = len(wired.api.made("edit"))
+    await seconds(wired, 3, *workers)
+    assert len(wired.api.made("edit")) == edits
+
+
+async def test_a_start_paints_nothing_that_another_is_painting(wired, workers):
+    one, _ = workers
+    await wired.to_question()
+    await one.look()
+    wired.api.hold("edit")
+    await wired.press("Birmingham")
+    edits = len(wired.api.made("edit"))
+    await one.look()
+    started = Worker(wired)
+    await started.tending.recover()
+    await seconds(wired, 30, one, started)
+    assert len(wired.api.made("edit")) == edits
+    wired.api.release("edit")
+    await quiet()
+
+
+async def test_what_all_died_over_is_painted_soon_after_a_start(wired, workers):
+    one, _ = workers
+    await wired.to_question()
+    await one.look()
+    wired.api.hold("edit")
+    await wired.press("Birmingham")
+    await one.painter.close()
+    wired.api.release("edit")
+    started = Worker(wired)
+    await started.tending.recover()
+    await seconds(wired, REPAIRED_AFTER + 1, started)
+    assert "What would you like help with?" in wired.shows().text
+
+
+async def test_a_quiet_card_is_hidden_once(wired, workers):
+    await wired.to_question()
+    await seconds(wired, 1, *workers)
+    edits = len(wired.api.made("edit"))
+    await seconds(wired, HIDE_SECONDS + 10, *workers)
+    assert wired.shows().text == HIDDEN
+    assert len(wired.api.made("edit")) == edits + 1
+
+
+async def test_of_two_that_look_at_the_same_moment_one_hides_a_card(wired, workers):
+    await wired.to_question()
+    await seconds(wired, 1, *workers)
+    await wired.clock.move(HIDE_SECONDS)
+    real = wired.turns.waiting
+
+    async def waiting(most, **more):
+        found = await real(most, **more)
+        await asyncio.sleep(0)
+        return found
+
+    wired.turns.waiting = waiting
+    edits = len(wired.api.made("edit"))
+    await asyncio.gather(*(each.tending.tend() for each in workers))
+    await quiet()
+    assert wired.shows().text == HIDDEN
+    assert len(wired.api.made("edit")) == edits + 1
+
+
+async def test_a_talk_whose_time_is_over_is_removed_once(wired, workers):
+    await wired.to_question()
+    await seconds(wired, 1, *workers)
+    await wired.clock.move(IDLE)
+    await seconds(wired, 20, *workers)
+    assert wired.api.chats[HER] == {}
+    assert len(wired.api.made("delete")) == 2  # her start, and the card
+    assert await wired.kept() is None
+
+
+async def test_of_cards_that_two_sent_at_once_one_stays(wired, workers):
+    """Two starts of hers went to two workers."""
+    one, other = workers
+    wired.api.hold("send")
+    await wired.text("/start")
+    other.takes()
+    await wired.text("/start")
+    wired.api.release("send")
+    await quiet()
+    assert len(wired.api.cards()) == 2
+    await seconds(wired, HELD_SECONDS + 3, *workers)
+    assert list(wired.api.chats[HER]) == [(await wired.place()).card]
+    await wired.press("English")
+    await seconds(wired, 3, one, other)
+    assert list(wired.api.cards()) == [(await wired.place()).card]
+
+
+async def test_a_store_that_is_away_for_a_moment_hides_a_card_a_second_later(wired, workers):
+    await wired.to_question()
+    await seconds(wired, 1, *workers)
+    await wired.clock.move(HIDE_SECONDS)
+    wired.store.fail("due", 2)
+    for each in workers:
+        with pytest.raises(StoreUnavailable):
+            await each.look()
+    await seconds(wired, 1 + FIRST_PAUSE, *workers)
+    await quiet()
+    assert wired.shows().text == HIDDEN
