@@ -96,6 +96,7 @@ class Epochs:
 
     def open(self, sealed: bytes, bound_to: bytes) -> bytes | None:
         """What was sealed; None when it is not ours, was changed, or its key is gone."""
+        self._advance()  # another process of this boot may have sealed in a quarter that is new here
         head, nonce, body = sealed[:5], sealed[5:17], sealed[17:]
         epoch = int.from_bytes(head[1:], "big")
         if len(head) < 5 or head[0] != SCHEMA or epoch not in self._keys:
