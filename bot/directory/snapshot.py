@@ -41,7 +41,7 @@ def unpack(data: bytes) -> tuple[Service, ...] | None:
         if found["program"] != _program():
             return None
         return tuple([_service(record) for record in found["services"]])
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
         return None
     finally:
         if collects:
