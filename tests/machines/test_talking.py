@@ -21,7 +21,9 @@ QUICK = settings(
     phases=(Phase.generate,),
     suppress_health_check=list(HealthCheck),
 )
-LONG = settings(QUICK, max_examples=2000, stateful_step_count=80, derandomize=False)
+LONG = settings(
+    QUICK, max_examples=2000, stateful_step_count=80, derandomize=False, phases=tuple(Phase)
+)
 
 
 @pytest.fixture(scope="module")
