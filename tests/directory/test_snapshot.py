@@ -53,6 +53,11 @@ def test_what_is_whole_and_is_no_snapshot_is_none(body):
     assert unpack(hashlib.sha256(body).hexdigest().encode() + b"\n" + body) is None
 
 
+def test_an_entry_that_lacks_a_part_makes_no_snapshot():
+    body = pack([entry()]).partition(b"\n")[2].replace(b'"contact[0].type"', b'"contact[0].typo"')
+    assert unpack(hashlib.sha256(body).hexdigest().encode() + b"\n" + body) is None
+
+
 @pytest.mark.parametrize("collects", [True, False])
 def test_the_collector_is_left_as_it_was(collects):
     (gc.enable if collects else gc.disable)()
