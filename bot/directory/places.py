@@ -235,9 +235,13 @@ def read_outcodes(path: Path, shown: str) -> tuple[Mapping[str, Outcode], list[P
 
 def _outcode(row: Mapping[str, str]) -> Outcode:
     shares = (part.split(":") for part in row["la_shares"].split(";"))
+    latitude, longitude = float(row["lat"]), float(row["lon"])
+    # Python reads 'nan' as a number; the distance to such a place would be no number either.
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+        raise ValueError("this is no place on earth")
     return Outcode(
         code=row["outcode"],
-        latitude=float(row["lat"]),
-        longitude=float(row["lon"]),
+        latitude=latitude,
+        longitude=longitude,
         shares=tuple((code, int(share)) for code, share in shares),
     )

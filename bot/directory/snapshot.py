@@ -17,6 +17,9 @@ from bot.directory.model import Service
 from bot.directory.stated import Stated
 from bot.documents import Mark, Scalar
 
+# What is no entry runs into, or lacks; RuntimeError is also what too many brackets are.
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, StopIteration, RuntimeError)
+
 
 def pack(services: Iterable[Service]) -> bytes:
     """The entries as bytes: one line with the hash of the rest, then JSON."""
@@ -41,7 +44,7 @@ def unpack(data: bytes) -> tuple[Service, ...] | None:
         if found["program"] != _program():
             return None
         return tuple([_service(record) for record in found["services"]])
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+    except _BROKEN:
         return None
     finally:
         if collects:

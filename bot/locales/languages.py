@@ -173,7 +173,7 @@ def _forms(fields: Fields) -> dict[str, int]:
     return {
         key.text: value.value
         for key, value in pairs
-        if isinstance(value, Scalar) and isinstance(value.value, int)
+        if isinstance(value, Scalar) and type(value.value) is int
     }
 
 
@@ -185,7 +185,11 @@ def _check_plural(language: Language, fields: Fields) -> None:
             "bad-plural",
             "write the plural forms like 'nplurals=2; plural=(n != 1);'",
         )
-    elif "other" not in used or not _GROUPS.issuperset(used) or max(used.values()) >= count:
+    elif (
+        "other" not in used
+        or not _GROUPS.issuperset(used)
+        or not all(0 <= form < count for form in used.values())
+    ):
         fields.report.add(
             fields.key_mark("forms"),
             "bad-plural",

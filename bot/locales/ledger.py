@@ -41,7 +41,7 @@ RULES: Mapping[str, str] = {
     "stale-review": "the words that were reviewed have changed since",
 }
 
-_MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])\Z")
+_MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])\Z", re.ASCII)
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
 
 
@@ -122,8 +122,8 @@ def load(data: bytes, shown: str = FILE) -> tuple[Ledger, list[Problem]]:
     try:
         text = data.decode()
         found = json.loads(text)
-        blocks = {str(code): dict(block) for code, block in dict(found).items()}
-    except (ValueError, TypeError, RecursionError) as error:
+        blocks = {code: dict(block.items()) for code, block in found.items()}
+    except (ValueError, AttributeError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
         sentence = "this is not a ledger; take it from git again and use 'linnet locales import'"
         return {}, [Problem(shown, line, 1, "error", sentence, "unreadable-ledger")]
@@ -161,7 +161,7 @@ def written(ledger: Ledger) -> bytes:
         lines = (
             f"  {json.dumps(key)}: {_record(ledger[code][key])}" for key in sorted(ledger[code])
         )
-        blocks.append(f' "{code}": {{\n' + ",\n".join(lines) + "\n }")
+        blocks.append(f" {json.dumps(code)}: {{\n" + ",\n".join(lines) + "\n }")
     return ("{\n" + ",\n".join(blocks) + "\n}\n").encode()
 
 

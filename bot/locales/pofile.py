@@ -11,8 +11,9 @@ from io import BytesIO
 from itertools import takewhile
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as BabelMessage
-from babel.messages.pofile import PoFileError, normalize, read_po
+from babel.messages.pofile import PoFileError, PoFileParser, normalize
 
 Key = tuple[str, str]  # context, English
 
@@ -72,6 +73,7 @@ class Unreadable:
 
 PATH = "path: "
 SAFETY = "safety"
+MOST_FORMS = 6  # plural groups of the Unicode tables; Arabic and Welsh have them all
 _PREVIOUS = "| msgid "
 # Babel raises whatever a broken line runs into; the list is what a fuzz of broken files brought up.
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, AssertionError)
@@ -87,13 +89,25 @@ _FIELDS = (
 )
 
 
+class _Catalogue(Catalog):
+    """A catalogue of a language with at most `MOST_FORMS` plural forms; ValueError for more."""
+
+    @property
+    def num_plurals(self) -> int:
+        count = super().num_plurals
+        if count > MOST_FORMS:
+            # Babel makes room for every form of every message: one line would take all memory.
+            raise ValueError("no language has so many plural forms")
+        return count
+
+
 def read(data: bytes) -> PoFile | Unreadable:
     """The messages of a PO file, or why it cannot be read. Obsolete messages are left out."""
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
-        catalog = read_po(
-            BytesIO(text.encode()), ignore_obsolete=True, abort_invalid=True, charset="utf-8"
-        )
+        catalog = _Catalogue(charset="utf-8")
+        reader = PoFileParser(catalog, ignore_obsolete=True, abort_invalid=True)
+        reader.parse(BytesIO(text.encode()))
         found = [_entry(message) for message in catalog if message.id]
     except PoFileError as error:
         return Unreadable(error.lineno + 1, "this line is not part of a PO file")

@@ -148,7 +148,7 @@ def _fault(row: Row, by_id: Mapping[str, Entry]) -> str:
         return f"there are {len(row)} columns; a sheet has {len(HEAD)}: {', '.join(HEAD)}"
     key, _, number = row[0].strip().partition(".")
     entry = by_id.get(key)
-    if entry is None or not number.isdecimal() or int(number) >= len(entry.forms):
+    if entry is None or number not in map(str, range(len(entry.forms))):
         return "these words have changed since the sheet was made; export it again"
     if max(map(len, row)) > MOST_CELL:
         return f"a cell has more than {MOST_CELL} characters"

@@ -81,6 +81,8 @@ def unpack(data: bytes) -> Session | None:
     """The session in `data`; None when the bytes are not a session, so that she starts afresh."""
     try:
         found = json.loads(data.decode())
+        if b"\\u" in data:
+            _encode(found).encode()  # half a letter could never be kept again
         return Session(
             fingerprint=str(found["f"]),
             at=str(found["a"]),
@@ -100,7 +102,7 @@ def unpack(data: bytes) -> Session | None:
             nonce=str(found.get("b", "")),
             place=str(found.get("o", "")),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 
 

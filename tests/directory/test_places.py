@@ -136,6 +136,15 @@ def test_a_table_that_cannot_be_read_is_reported(tmp_path, data):
     assert [problem.rule for problem in problems] == ["outcode-row"]
 
 
+@pytest.mark.parametrize("place", ["nan,-1.9", "52.4,inf", "91,0", "0,-181", "1e400,0"])
+def test_an_area_that_lies_nowhere_on_earth_is_left_out(tmp_path, place):
+    path = tmp_path / "outcodes.csv"
+    path.write_text(f"outcode,lat,lon,la_shares\nB1,{place},E08000025:100\n", encoding="utf-8")
+    found, problems = read_outcodes(path, "outcodes.csv")
+    assert found == {}
+    assert [problem.rule for problem in problems] == ["outcode-row"]
+
+
 def test_places_without_a_file_are_empty_and_reported(tmp_path: Path) -> None:
     found, problems = read_places(tmp_path, "directory")
     assert found == Places({}, {})

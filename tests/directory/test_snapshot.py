@@ -1,6 +1,7 @@
 """A snapshot: the same entries come back, or nothing does."""
 
 import gc
+import hashlib
 
 import pytest
 from hypothesis import given
@@ -45,6 +46,16 @@ def test_a_snapshot_that_was_changed_or_cut_is_none(told):
     changed = whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
     assert unpack(changed) is None
     assert unpack(whole[:at]) is None
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, b"[]", b"{}", b"null", b"1e999"])
+def test_what_is_whole_and_is_no_snapshot_is_none(body):
+    assert unpack(hashlib.sha256(body).hexdigest().encode() + b"\n" + body) is None
+
+
+def test_an_entry_that_lacks_a_part_makes_no_snapshot():
+    body = pack([entry()]).partition(b"\n")[2].replace(b'"contact[0].type"', b'"contact[0].typo"')
+    assert unpack(hashlib.sha256(body).hexdigest().encode() + b"\n" + body) is None
 
 
 @pytest.mark.parametrize("collects", [True, False])

@@ -71,7 +71,15 @@ def test_a_misspelt_key_is_told():
 
 
 @pytest.mark.parametrize(
-    "forms", ["{one: 0}", "{one: 0, other: 2}", "{lots: 0, other: 1}", "{one: x}"]
+    "forms",
+    [
+        "{one: 0}",
+        "{one: 0, other: 2}",
+        "{lots: 0, other: 1}",
+        "{one: x}",
+        "{one: -1, other: 1}",
+        "{one: 0, other: true}",
+    ],
 )
 def test_plural_groups_must_fit_the_forms(forms):
     _, problems = made(block(forms=forms))

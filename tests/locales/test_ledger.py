@@ -92,6 +92,12 @@ def test_an_empty_ledger_is_a_file_too():
     assert load(written({})) == ({}, [])
 
 
+@pytest.mark.parametrize("code", ['a"b', "a\\", "\ud800", "\n"])
+def test_whatever_a_language_is_called_its_reviews_come_back(code):
+    ledger = {code: read_as("native-reviewed", PLAIN)}
+    assert load(written(ledger)) == (ledger, [])
+
+
 @pytest.mark.parametrize("path", sorted(BROKEN.iterdir()), ids=lambda path: path.stem)
 def test_a_broken_ledger_is_told(path, folder):
     lines = path.read_text(encoding="utf-8").splitlines()
@@ -107,7 +113,12 @@ def test_every_rule_has_a_broken_ledger():
     assert {path.stem for path in BROKEN.iterdir()} == RULES.keys()
 
 
-@pytest.mark.parametrize("data", [b"\xff", b"[1]", b'{"ur": 3}', b"[" * 100_000, b'{"ur": ["a"]}'])
+NO_LEDGER = [
+    b"\xff", b"[1]", b'{"ur": 3}', b"[" * 100_000, b'{"ur": ["a"]}', b'["ab"]', b'{"ur": [[1, {}]]}',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("data", NO_LEDGER)
 def test_what_is_no_ledger_is_told_and_reviews_nothing(data):
     ledger, problems = load(data)
     assert (ledger, [one.rule for one in problems]) == ({}, ["unreadable-ledger"])

@@ -125,6 +125,14 @@ LINES = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize("forms", [7, 20_000_000, -1])
+def test_a_header_cannot_ask_for_more_forms_than_any_language_has(forms):
+    """Babel makes room for each form of each message: one line would have taken all memory."""
+    header = f'msgid ""\nmsgstr "Plural-Forms: nplurals={forms}; plural=n;\\n"\n\n'
+    file = read((header + 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n').encode())
+    assert isinstance(file, Unreadable)
+
+
 @given(st.lists(LINES, max_size=14))
 def test_no_order_of_po_lines_raises(lines):
     assert isinstance(read("\n".join(lines).encode()), PoFile | Unreadable)

@@ -157,6 +157,8 @@ def test_a_form_that_is_not_there_a_huge_cell_and_a_strange_answer_are_told(file
     key = first[0].partition(".")[0]
     for change, told in (
         ({0: f"{key}.7"}, "changed since"),
+        ({0: f"{key}.{'9' * 5000}"}, "changed since"),
+        ({0: f"{key}.-1"}, "changed since"),
         ({6: "x" * (MOST_CELL + 1)}, "characters"),
         ({5: "perhaps"}, "write yes or no"),
     ):

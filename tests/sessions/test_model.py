@@ -78,7 +78,18 @@ def test_what_is_empty_takes_no_room():
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"{}", b"[]", b"null", b"\xff", b'{"f":1}', b'{"f":"","a":"","l":"","n":0,"t":5}'],
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b"null",
+        b"\xff",
+        b'{"f":1}',
+        b'{"f":"","a":"","l":"","n":0,"t":5}',
+        b'{"f":"","a":"","l":"","n":1e999,"t":[]}',
+        b'{"f":"","a":"","l":"","n":0,"t":[],"m":Infinity}',
+        b'{"f":"\\ud800","a":"","l":"","n":0,"t":[]}',
+    ],
 )
 def test_bytes_that_are_no_session_are_nothing(data):
     assert unpack(data) is None

@@ -215,6 +215,12 @@ def test_a_restart_after_a_long_time_opens_nothing_old(clock, path):
     assert again.open(sealed, ROW) is None
 
 
+def test_what_another_program_sealed_in_a_new_quarter_opens(clock, path):
+    one, other = Epochs(clock, KEEP, path), Epochs(clock, KEEP, path)
+    clock.seconds += EPOCH_SECONDS
+    assert other.open(one.seal(SECRET, ROW), ROW) == SECRET
+
+
 def test_two_programs_over_one_file_read_each_other(clock, path):
     one, other = Epochs(clock, KEEP, path), Epochs(clock, KEEP, path)
     clock.seconds += 2 * EPOCH_SECONDS

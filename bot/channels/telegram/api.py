@@ -11,6 +11,7 @@ library's own.
 
 import asyncio
 import json
+import sys
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -367,4 +368,7 @@ def _cut(url: str, payload: bytes) -> bytes:
 def _retry_after(payload: bytes) -> float:
     parameters = _decoded(payload).get("parameters")
     seconds = parameters.get("retry_after") if isinstance(parameters, dict) else None
-    return float(seconds) if isinstance(seconds, int | float) else 1.0
+    if not isinstance(seconds, int | float):
+        return 1.0
+    # JSON has numbers too large to wait for, and Python reads words in it as infinite or as none.
+    return float(seconds) if 0 <= seconds <= sys.float_info.max else 1.0

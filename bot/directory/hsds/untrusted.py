@@ -54,11 +54,11 @@ def read_json(data: bytes) -> Value:
 
 
 def _once(pairs: list[tuple[str, Value]]) -> Record:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise refuse("the file", f"an object has the key {json.dumps(twice[:60])} twice")
+    found: Record = {}
+    for name, value in pairs:
+        if name in found:
+            raise refuse("the file", f"an object has the key {json.dumps(name[:60])} twice")
+        found[name] = value
     return found
 
 

@@ -322,7 +322,9 @@ async def test_too_many_calls_tell_how_long_to_wait(fake, api, her):
 @pytest.mark.parametrize(
     "body",
     [b'{"ok":false}', b'{"parameters":5}', b'{"parameters":{"retry_after":"soon"}}',
-     b'{"parameters":{"retry_after":null}}'],
+     b'{"parameters":{"retry_after":null}}', b'{"parameters":{"retry_after":Infinity}}',
+     b'{"parameters":{"retry_after":NaN}}', b'{"parameters":{"retry_after":-1}}',
+     b'{"parameters":{"retry_after":1' + b"0" * 400 + b"}}"],
 )  # fmt: skip
 async def test_too_many_calls_without_seconds_are_waited_for_all_the_same(body):
     async with always(429, body) as base, aclosing(BotApi(TOKEN, base)) as api:
