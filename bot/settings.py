@@ -10,12 +10,15 @@
 | `LINNET_STORE` | where sessions are kept: `sqlite:PATH`, `memory:` or `redis://…`, which several workers share | SQLite in the runtime folder |
 | `LINNET_SECRET_FILE` | a file with 32 random bytes, from which row keys are made; the same for all workers | made anew after each start of the machine |
 | `LINNET_TELEGRAM_TOKEN` | the token of the bot; without it there is no Telegram | none |
+| `LINNET_TELEGRAM_TOKEN_FILE` | a file that holds the token alone, in place of the variable | none |
 | `LINNET_TELEGRAM_API` | the address of the Bot API, up to and with `/bot` | the official one |
 | `LINNET_TELEGRAM_MODE` | `polling` or `webhook` | `polling` |
 | `LINNET_WEBHOOK_URL` | where Telegram delivers updates; its path is a secret of 22 letters or more | needed for `webhook` |
 | `LINNET_WEBHOOK_SECRET` | what Telegram shows to prove itself, 32 to 256 letters, digits, `_` or `-` | needed for `webhook` |
+| `LINNET_WEBHOOK_SECRET_FILE` | a file that holds that secret alone, in place of the variable | none |
 | `LINNET_HOST` | the address the server listens on | `127.0.0.1` |
 | `LINNET_PORT` | the port the server listens on | 8000 |
+| `LINNET_METRICS_PORT` | the port of this machine's own address where `/metrics` is, for the operator only | no metrics |
 | `LINNET_LEAVE_URL` | where "Leave" on the web page leads | the BBC's weather |
 | `LINNET_LOG_LEVEL` | `debug`, `info`, `warning` or `error`; no level ever logs her words | `warning` |
 
@@ -42,6 +45,7 @@ OFFICIAL_API = "https://api.telegram.org/bot"
 MODES = ("polling", "webhook")
 TOKEN = "[0-9]{1,20}:[A-Za-z0-9_-]{20,100}"  # noqa: S105  # what a token looks like
 WEBHOOK_SECRET = "[A-Za-z0-9_-]{32,256}"  # noqa: S105
+MOST_SECRET_BYTES = 1024  # of a file: what is longer is another file, named by mistake
 LONGEST_SHOWN = 200  # characters of a value in a sentence
 LOG_LEVELS = ("debug", "info", "warning", "error")
 STATUSES = (
@@ -57,7 +61,8 @@ STATUSES = (
 class Settings:
     """What the environment says. `languages` empty: all; `data` None: what ships with Linnet.
 
-    `store` empty: SQLite in the runtime folder. Secrets do not show when this is printed.
+    `store` empty: SQLite in the runtime folder. `metrics_port` 0: no metrics. A secret that came
+    from a file stands where one from a variable would. Secrets do not show when this is printed.
     """
 
     data: Path | None = None
@@ -68,12 +73,15 @@ class Settings:
     store: str = field(default="", repr=False)
     secret_file: Path | None = None
     telegram_token: str = field(default="", repr=False)
+    telegram_token_file: Path | None = None
     telegram_api: str = OFFICIAL_API
     telegram_mode: str = "polling"
     webhook_url: str = field(default="", repr=False)
     webhook_secret: str = field(default="", repr=False)
+    webhook_secret_file: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8000
+    metrics_port: int = 0
     leave_url: str = WEATHER
     log_level: str = "warning"
 
@@ -105,21 +113,34 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         ),
         hide_minutes=_number("HIDE_MINUTES", given.get("HIDE_MINUTES", "3"), MOST_HIDE_MINUTES),
         store=_store(given.get("STORE", "")),
-        secret_file=Path(given["SECRET_FILE"]) if "SECRET_FILE" in given else None,
+        secret_file=_path("SECRET_FILE", given),
         telegram_token=_secret("TELEGRAM_TOKEN", given, TOKEN),
+        telegram_token_file=_path("TELEGRAM_TOKEN_FILE", given),
         telegram_api=_api(given.get("TELEGRAM_API", OFFICIAL_API)),
         telegram_mode=_one_of("TELEGRAM_MODE", given.get("TELEGRAM_MODE", "polling"), MODES),
         webhook_url=_webhook(given.get("WEBHOOK_URL", "")),
         webhook_secret=_secret("WEBHOOK_SECRET", given, WEBHOOK_SECRET),
+        webhook_secret_file=_path("WEBHOOK_SECRET_FILE", given),
         host=given.get("HOST", "127.0.0.1"),
         port=_number("PORT", given.get("PORT", "8000"), MOST_PORT),
+        metrics_port=(
+            _number("METRICS_PORT", given["METRICS_PORT"], MOST_PORT)
+            if "METRICS_PORT" in given
+            else 0
+        ),
         leave_url=_leave_url(given.get("LEAVE_URL", WEATHER)),
         log_level=_one_of("LOG_LEVEL", given.get("LOG_LEVEL", "warning").lower(), LOG_LEVELS),
     )
     if settings.telegram_mode == "webhook":
-        for name in ("WEBHOOK_URL", "WEBHOOK_SECRET"):
-            if name not in given:
+        for name, value in (
+            ("WEBHOOK_URL", settings.webhook_url),
+            ("WEBHOOK_SECRET", settings.webhook_secret),
+        ):
+            if not value:
                 raise SettingsError(f"{PREFIX}{name} is needed where TELEGRAM_MODE is webhook")
+    # Harm prevented: the public address must never answer with what is the operator's alone.
+    if settings.metrics_port == settings.port:
+        raise SettingsError(f"{PREFIX}METRICS_PORT must be another port than PORT")
     return settings
 
 
@@ -135,10 +156,37 @@ def _store(value: str) -> str:
 
 
 def _secret(name: str, given: Mapping[str, str], pattern: str) -> str:
-    """A secret; a bad one is not shown, because what is shown ends up in logs."""
-    value = given.get(name, "")
+    """A secret, of the variable or its file; empty where there is neither.
+
+    A bad one is not shown, because what is shown ends up in logs.
+    """
+    file = _path(f"{name}_FILE", given)
+    if file and name in given:
+        raise SettingsError(f"{PREFIX}{name} and {PREFIX}{name}_FILE are both set; use one")
+    value = _held(f"{name}_FILE", file) if file else given.get(name, "")
     if value and not re.fullmatch(pattern, value):
         raise SettingsError(f"{PREFIX}{name} is not as it should be; see docs/running.md")
+    return value
+
+
+def _path(name: str, given: Mapping[str, str]) -> Path | None:
+    return Path(given[name]) if name in given else None
+
+
+def _held(name: str, file: Path) -> str:
+    """What a file of a secret holds, without blanks around it; an empty one is refused.
+
+    A program that was told of a secret must not come up without it: a bot that is silently not
+    there leaves women without an answer.
+    """
+    try:
+        with file.open("rb") as opened:
+            value = opened.read(MOST_SECRET_BYTES + 1).decode("ascii").strip()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "it is no plain text"
+        raise SettingsError(f"{PREFIX}{name} cannot be read: {why}") from None
+    if not value or len(value) > MOST_SECRET_BYTES:
+        raise SettingsError(f"{PREFIX}{name} must hold the secret and nothing else")
     return value
 
 

@@ -52,6 +52,7 @@ def test_what_is_set_is_read(tmp_path):
         WEBHOOK_SECRET=SECRET,
         HOST="::1",
         PORT="8443",
+        METRICS_PORT="9100",
         LEAVE_URL="https://www.gov.uk/bank-holidays",
         LOG_LEVEL="INFO",
     ) == Settings(
@@ -69,6 +70,7 @@ def test_what_is_set_is_read(tmp_path):
         webhook_secret=SECRET,
         host="::1",
         port=8443,
+        metrics_port=9100,
         leave_url="https://www.gov.uk/bank-holidays",
         log_level="info",
     )
@@ -251,6 +253,67 @@ def test_a_webhook_needs_its_address_and_its_secret(given, missing):
 
 def test_polling_needs_neither():
     assert read(TELEGRAM_MODE="polling") == Settings()
+
+
+# ---- secrets in files
+
+
+FILED = {"TELEGRAM_TOKEN": TOKEN, "WEBHOOK_SECRET": SECRET}
+filed = pytest.mark.parametrize("name", FILED)
+
+
+def of_file(tmp_path, name, data):
+    """The environment that names a file with these bytes in it."""
+    file = tmp_path / "canary-file"
+    file.write_bytes(data)
+    return {f"LINNET_{name}_FILE": str(file)}
+
+
+@filed
+@pytest.mark.parametrize("end", ["", "\n", " \r\n"])
+def test_a_secret_may_stand_in_a_file(tmp_path, name, end):
+    found = read_settings(of_file(tmp_path, name, f"{FILED[name]}{end}".encode()))
+    assert getattr(found, name.lower()) == FILED[name]
+    assert FILED[name] not in repr(found)
+
+
+@filed
+def test_a_secret_from_a_file_and_a_variable_at_once_is_refused(tmp_path, name):
+    both = of_file(tmp_path, name, FILED[name].encode()) | {f"LINNET_{name}": FILED[name]}
+    assert sentence(both) == f"LINNET_{name} and LINNET_{name}_FILE are both set; use one"
+
+
+@filed
+@pytest.mark.parametrize(
+    "data",
+    [b"", b" \n", b"canary", b"canary\0", b"\xff\xfecanary", b"7" * 5000, b"7:a b\ncanary"],
+    ids=["empty", "blank", "another secret", "nul", "no text", "too long", "two lines"],
+)
+def test_a_file_with_anything_else_in_it_is_refused_and_never_shown(tmp_path, name, data):
+    said = sentence(of_file(tmp_path, name, data))
+    assert said.startswith(f"LINNET_{name}")
+    assert not re.search("canary|777", said)
+
+
+@filed
+def test_a_file_that_is_not_there_is_refused(tmp_path, name):
+    said = sentence({f"LINNET_{name}_FILE": str(tmp_path / "canary")})
+    assert said == f"LINNET_{name}_FILE cannot be read: No such file or directory"
+
+
+def test_a_webhook_takes_its_secret_from_a_file(tmp_path):
+    named = WEBHOOK | {"LINNET_WEBHOOK_URL": HOOK}
+    found = read_settings(named | of_file(tmp_path, "WEBHOOK_SECRET", SECRET.encode()))
+    assert (found.telegram_mode, found.webhook_secret) == ("webhook", SECRET)
+
+
+# ---- the operator's own port
+
+
+@pytest.mark.parametrize("given", [{"METRICS_PORT": "8000"}, {"METRICS_PORT": "9", "PORT": "9"}])
+def test_metrics_never_share_the_port_of_the_page(given):
+    said = sentence({f"LINNET_{name}": value for name, value in given.items()})
+    assert said == "LINNET_METRICS_PORT must be another port than PORT"
 
 
 # ---- documents

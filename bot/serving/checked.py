@@ -7,6 +7,7 @@ be used, for example because its helplines are gone, the last good one is served
 import hashlib
 import logging
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -22,16 +23,20 @@ NAME = "directory.snapshot"
 log = logging.getLogger("linnet")
 
 
-def read_world(settings: Settings, runtime: Path) -> World:
+def read_world(
+    settings: Settings, runtime: Path, old: Callable[[bool], None] = lambda _: None
+) -> World:
     """Flows, directory and translations as they are now; the snapshot is in `runtime`.
 
-    Raises SettingsError and DataError.
+    `old` gets whether the directory is the last good one in place of that in the files. Raises SettingsError and DataError.
     """
     where, today = app.folders(settings), app.today()
     stamp, file = stamp_of(where.directory, today), runtime / NAME
     kept_stamp, kept = _read(file)
     if kept is not None and kept_stamp == stamp:
-        return app.build_world(app.read_data(where, kept), settings, today)
+        world = app.build_world(app.read_data(where, kept), settings, today)
+        old(False)
+        return world
     data = app.read_data(where)
     try:
         world = app.build_world(data, settings, today)
@@ -45,7 +50,10 @@ def read_world(settings: Settings, runtime: Path) -> World:
         # Harm prevented: what is paused or closed now is gone now, whatever else is wrong.
         stopped = {one.id for one in data.services if one.status is not Status.ACTIVE}
         kept = tuple(one for one in kept if one.id not in stopped)
-        return app.build_world(app.read_data(where, kept), settings, today)
+        world = app.build_world(app.read_data(where, kept), settings, today)
+        old(True)
+        return world
+    old(False)
     _write(file, stamp, pack(world.material.services.values()))
     return world
 

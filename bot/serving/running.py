@@ -33,8 +33,11 @@ from bot.locales import phrases as say
 from bot.serving.checked import read_world
 from bot.serving.keeping import Kept, open_store
 from bot.serving.machine import keep_memory_private, runtime_folder
+from bot.serving.measuring import MeasuredTurns, Measures, begin, counted
+from bot.serving.metrics_page import published
 from bot.serving.server import listening, server
 from bot.serving.sheet import sheets
+from bot.serving.watchdog import watch_lateness
 from bot.serving.watching import Refused, stamps, watch
 from bot.settings import Settings
 
@@ -63,7 +66,7 @@ def serve(settings: Settings, preview: Preview | None = None) -> int:
     runtime = runtime_folder(os.environ)
     kept = open_store(settings, runtime)
     try:
-        return asyncio.run(_around(kept, _serve(settings, kept, runtime, preview)))
+        return asyncio.run(_around(kept, _measured(settings, kept, runtime, preview)))
     finally:
         kept.close()
 
@@ -108,19 +111,40 @@ async def _around(kept: Kept, serving: Coroutine[object, object, int]) -> int:
             await kept.end()
 
 
-async def _serve(settings: Settings, kept: Kept, runtime: Path, preview: Preview | None) -> int:
+async def _measured(settings: Settings, kept: Kept, runtime: Path, preview: Preview | None) -> int:
+    measures = begin(time.monotonic)
+    with counted(measures.metrics.event):
+        async with published(settings.metrics_port, measures.page):
+            return await _serve(settings, kept, runtime, preview, measures)
+
+
+async def _serve(
+    settings: Settings,
+    kept: Kept,
+    runtime: Path,
+    preview: Preview | None,
+    measures: Measures,
+) -> int:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(_loop_fault)
     stop = _stop_signal(loop)
-    world = read_world(settings, runtime)
-    web = Turns(world, kept.store, clock, say.WEB_KEEPS)
-    chat = Turns(world, kept.store, clock, say.TELEGRAM_KEEPS, quiet_end=True)
+    read = partial(read_world, settings, runtime, measures.old_directory)
+    world = read()
+    turns = partial(MeasuredTurns, seconds=time.monotonic, took=measures.metrics.turn)
+    web = turns(world, kept.store, clock, say.WEB_KEEPS)
+    chat = turns(world, kept.store, clock, say.TELEGRAM_KEEPS, quiet_end=True)
     refused = Refused()
-    again = partial(read_again, (web, chat), partial(read_world, settings, runtime), refused.note)
+
+    async def again() -> bool:
+        taken = await read_again((web, chat), read, refused.note)
+        measures.health.data_refused = not taken
+        return taken
+
     _on_hangup(loop, again)
     hook = _LateHook()
     path = urlsplit(settings.webhook_url).path
     site = _site(settings, web, preview(web, lambda: refused.lines) if preview else None)
+    site = replace(site, health=measures.health.page)
     watching = None
     if preview:  # a preview is on this machine only
         flows = app.folders(settings).flows
@@ -131,7 +155,15 @@ async def _serve(settings: Settings, kept: Kept, runtime: Path, preview: Preview
     listener = listening(settings.host, settings.port)
     serving = asyncio.create_task(served.serve([listener]))
     beside = asyncio.create_task(
-        _telegram(settings, kept, chat, hook, stop) if settings.telegram_token else _chores(kept)
+        _telegram(settings, kept, chat, hook, stop, measures)
+        if settings.telegram_token
+        else _chores(kept)
+    )
+    await asyncio.sleep(0)  # what the channels load at their start is no stall
+    watchdog = asyncio.create_task(
+        watch_lateness(
+            time.monotonic, asyncio.sleep, measures.metrics.late, measures.health.stalled
+        )
     )
     log.info("web-serving")
     ends: list[asyncio.Future[Any]] = [serving, beside, stop]
@@ -141,6 +173,7 @@ async def _serve(settings: Settings, kept: Kept, runtime: Path, preview: Preview
         stop.set_result(None)
     if not settings.telegram_token:
         beside.cancel()
+    watchdog.cancel()
     if watching:
         watching.cancel()
     served.should_exit = True
@@ -184,15 +217,27 @@ class _LateHook:
 
 
 async def _telegram(
-    settings: Settings, kept: Kept, turns: Turns, hook: _LateHook, stop: "asyncio.Future[None]"
+    settings: Settings,
+    kept: Kept,
+    turns: Turns,
+    hook: _LateHook,
+    stop: "asyncio.Future[None]",
+    measures: Measures,
 ) -> int:
-    from bot.channels.telegram.api import BotApi  # noqa: PLC0415  # only when the channel is on
-    from bot.channels.telegram.channel import checked, opened  # noqa: PLC0415
+    from bot.channels.telegram.channel import checked, opened  # noqa: PLC0415  # when it is on
+    from bot.channels.telegram.watched import WatchedApi  # noqa: PLC0415
 
     def keys(person: str) -> tuple[str, str]:
         return kept.keys.keys("telegram", person, clock())
 
-    async with aclosing(BotApi(settings.telegram_token, settings.telegram_api)) as api:
+    api = WatchedApi(
+        settings.telegram_token,
+        settings.telegram_api,
+        time.monotonic,
+        measures.called,
+        measures.metrics.paint,
+    )
+    async with aclosing(api):
         if not await _before(stop, checked(api)):
             return 0
         hide, chores = settings.hide_minutes * 60, kept.chores

@@ -73,13 +73,16 @@ class _Protocol(H11Protocol):
         self.transport.close()
 
 
-def listening(host: str, port: int) -> socket.socket:
-    """A socket that listens there. Raises SettingsError where that is not possible."""
+def listening(host: str, port: int, named: str = "LINNET_HOST and LINNET_PORT") -> socket.socket:
+    """A socket that listens there.
+
+    Raises SettingsError where that is not possible, with the settings that say where.
+    """
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family, backlog=WAITING)
     except OSError as error:
-        raise SettingsError(f"LINNET_HOST and LINNET_PORT: {error.strerror}") from error
+        raise SettingsError(f"{named}: {error.strerror}") from error
 
 
 def server(application: ASGIApp, patience: float = PATIENCE) -> uvicorn.Server:

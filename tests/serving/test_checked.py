@@ -50,6 +50,19 @@ def test_a_directory_that_cannot_be_used_leaves_the_last_good_one(own, tmp_path,
     assert [record.getMessage() for record in caplog.records] == ["directory-from-snapshot"]
 
 
+def test_it_is_told_whether_the_directory_is_the_last_good_one(own, tmp_path):
+    directory, settings = own
+    told = []
+    for _ in range(2):  # from the files, and from their snapshot
+        read_world(settings, tmp_path, told.append)
+    national = directory / "services" / "national"
+    national.rename(tmp_path / "aside")
+    read_world(settings, tmp_path, told.append)
+    (tmp_path / "aside").rename(national)
+    read_world(settings, tmp_path, told.append)
+    assert told == [False, False, True, False]
+
+
 def test_the_last_good_directory_shows_nothing_that_is_closed_now(own, tmp_path):
     directory, settings = own
     read_world(settings, tmp_path)

@@ -60,6 +60,12 @@ class Program:
         with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  # our own
             return answer.read().decode(), answer.headers
 
+    def health(self):
+        """What it says of itself."""
+        address = f"http://127.0.0.1:{self.port}/healthz"
+        with urllib.request.urlopen(address, timeout=30) as answer:  # our own
+            return answer.read().decode()
+
     def wait(self, event):
         """Wait until it has written the event."""
         end = time.monotonic() + 60
@@ -116,6 +122,27 @@ def test_files_are_read_again_while_it_serves(program):
     program.process.send_signal(signal.SIGHUP)
     program.wait("data-taken")
     assert program.ask()[0] == 200
+
+
+def test_an_edit_that_cannot_be_used_is_told_until_one_can(tmp_path, own_flows):
+    """Fault 13: the last good flows are served, and whoever looks after it can see so."""
+    program = Program(tmp_path, LINNET_DATA=str(own_flows.parent))
+    try:
+        program.wait("web-serving")
+        assert program.health() == "ok"
+        about, good = own_flows / "about.yaml", (own_flows / "about.yaml").read_text()
+        about.write_text(f"{good}\nnonsense: [")
+        program.process.send_signal(signal.SIGHUP)
+        program.wait("data-refused")
+        assert program.health() == "degraded\ndata refused"
+        assert (program.ask()[0], program.ask("/readyz")[0]) == (200, 200)
+        about.write_text(good)
+        program.process.send_signal(signal.SIGHUP)
+        program.wait("data-taken")
+        assert program.health() == "ok"
+    finally:
+        program.process.kill()
+        program.process.wait()
 
 
 def test_a_port_that_is_taken_ends_it_with_one_line(program, tmp_path):

@@ -5,10 +5,11 @@ A restart is a new rig on the same folder. Time moves only when a test says so.
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.channels.telegram.api import BotApi
 from bot.channels.telegram.intake import Intake
@@ -47,13 +48,21 @@ class Clock:
 class Rig:
     """One life of the bot."""
 
-    def __init__(self, fake: FakeTelegram, world: World, folder: Path, clock: Clock) -> None:
+    def __init__(
+        self,
+        fake: FakeTelegram,
+        world: World,
+        folder: Path,
+        clock: Clock,
+        turns: Callable[..., Turns] = Turns,
+        api: Callable[[str, str], BotApi] = BotApi,
+    ) -> None:
         self.fake, self.clock = fake, clock
         self.file = SqliteStore(folder / "sessions.db", clock, Lifetimes(IDLE, MOST))
         self.epochs = Epochs(clock, MOST + 900, folder / "epochs")
         self.store = SealedStore(self.file, self.epochs)
-        self.turns = Turns(world, self.store, clock.now, say.TELEGRAM_KEEPS, quiet_end=True)
-        self.api = BotApi(fake.token, fake.base)
+        self.turns = turns(world, self.store, clock.now, say.TELEGRAM_KEEPS, quiet_end=True)
+        self.api = api(fake.token, fake.base)
         self.painter = Painter(self.api, self.turns, _no_sleep, lambda: 0.5, HIDE)
         row_keys = RowKeys(b"k" * 32)
         self.intake = Intake(
@@ -95,9 +104,11 @@ class Rig:
 
 
 @asynccontextmanager
-async def life(fake: FakeTelegram, world: World, folder: Path, clock: Clock) -> AsyncIterator[Rig]:
+async def life(
+    fake: FakeTelegram, world: World, folder: Path, clock: Clock, **parts: Callable[..., Any]
+) -> AsyncIterator[Rig]:
     """A rig that is gone afterwards, without a word to anybody."""
-    rig = Rig(fake, world, folder, clock)
+    rig = Rig(fake, world, folder, clock, **parts)
     try:
         yield rig
     finally:

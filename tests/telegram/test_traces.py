@@ -1,12 +1,17 @@
 """What is left behind: nothing in the chat, nothing readable on the disk or in the log."""
 
+import itertools
 import random
 import re
 import struct
+from functools import partial
 
 import pytest
 
+from bot.channels.telegram.watched import WatchedApi
 from bot.serving.checked import NAME
+from bot.serving.measuring import MeasuredTurns, begin
+from bot.serving.metrics import QUARTER
 from tests.telegram.fakeapi.faults import Fault
 from tests.telegram.fakeapi.server import FakeTelegram
 from tests.telegram.rig import IDLE, Clock, life
@@ -153,6 +158,40 @@ async def test_threat_07_no_file_and_no_log_line_holds_a_word_of_her(world, tmp_
         served.kill()
         assert hits(tmp_path, canaries(world), before) == []
         assert fake.token not in served.log()
+
+
+async def test_metrics_hold_no_word_of_her(world, moment, tmp_path):
+    """Enough random talks that every number moves, and faults of Telegram among them."""
+    chance, clock = random.Random(8), Clock(moment)  # noqa: S311
+    ticks = itertools.count(0, 0.01)
+    measures = begin(clock)
+    parts = {
+        "turns": partial(
+            MeasuredTurns, seconds=lambda: next(ticks), took=measures.metrics.turn
+        ),
+        "api": partial(
+            WatchedApi, now=lambda: next(ticks), ended=measures.called, took=measures.metrics.paint
+        ),
+    }  # fmt: skip
+    async with FakeTelegram(retry_pace=0.01) as fake, life(
+        fake, world, tmp_path, clock, **parts
+    ) as rig:  # fmt: skip
+        for number in range(14):
+            fake.faults.next("editMessageText", Fault("bad_gateway"))
+            person = fake.person(
+                ID + number, first_name="Canaryfirst", username="canaryuser", language_code="ur"
+            )
+            await person.start("l-ur_c-walsall")
+            await rig.settle()
+            await person.send(TYPED_CANARY)
+            await wander(rig, person, chance)
+    clock.seconds += QUARTER
+    measures.metrics.late(0.4)
+    text = measures.page()
+    counts = dict(re.findall(r"(linnet_[a-z]+_seconds_count) ([0-9]+)", text))
+    assert all(int(count) >= 100 for count in counts.values())
+    assert re.search(r'linnet_telegram_faults_total{fault="unreachable"} [1-9]', text)
+    assert [canary for canary in canaries(world) if canary in text.encode()] == []
 
 
 async def test_threat_10_a_dead_telegram_makes_no_log_line_about_anybody(tmp_path):

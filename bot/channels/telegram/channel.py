@@ -19,7 +19,6 @@ from bot.conversation.turns import Turns
 from bot.documents import StoreUnavailable
 
 TEND_SECONDS = 1.0
-STALL_SECONDS = 1.0  # late by more than this is a fault
 REST_SECONDS = 2.0  # at the end, for cards that are being painted; what is left is painted later
 CALLS_SECONDS = 0.5  # at the end, for small calls that nothing depends on
 CONNECTIONS = 40  # that Telegram may open to the webhook
@@ -132,12 +131,8 @@ async def _until_answered(call: Callable[[], Awaitable[None]]) -> None:
 
 
 async def _tend(tending: Tending, chores: Callable[[], None], stopping: asyncio.Event) -> None:
-    clock = asyncio.get_running_loop().time
     while not stopping.is_set():
-        began = clock()
         await asyncio.sleep(TEND_SECONDS)
-        if clock() - began > TEND_SECONDS + STALL_SECONDS:
-            log.warning("loop-stalled")  # something held everybody up
         await _look(tending, chores)
 
 

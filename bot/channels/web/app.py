@@ -44,7 +44,10 @@ TakeUpdate = Callable[[bytes, AsyncIterator[bytes]], Awaitable[HTTPStatus]]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the application is made of. `ready` raises StoreUnavailable when nothing can be kept."""
+    """What the application is made of. `ready` raises StoreUnavailable when nothing can be kept.
+
+    `health` gives what `/healthz` says: words of the program about itself.
+    """
 
     talk: talk.Talk
     shell: Shell
@@ -52,6 +55,7 @@ class Site:
     everybody: Limits  # new talks of all people together
     ready: Callable[[], Awaitable[object]]
     entry: Entry | None = None  # only at a preview
+    health: Callable[[], str] = lambda: "ok"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def application(site: Site, hook: Hook | None = None) -> ASGIApp:
         Route("/exit", _exit(site), methods=["POST"]),
         Route("/page.js", _script, methods=["GET"]),
         Route(f"{ADDRESS}{{language}}/{{file}}.opus", _recording(site), methods=["GET"]),
-        Route("/healthz", _health, methods=["GET"]),
+        Route("/healthz", _health(site), methods=["GET"]),
         Route("/readyz", _ready(site), methods=["GET"]),
         *([Route(hook.path, _updates(hook), methods=["POST"])] if hook else []),
         *(_of_the_form(site.entry) if site.entry else []),
@@ -239,8 +243,11 @@ def _recording(site: Site) -> Endpoint:
     return recording
 
 
-async def _health(_: Request) -> Response:
-    return Response("ok", media_type="text/plain")
+def _health(site: Site) -> Endpoint:
+    async def health(_: Request) -> Response:
+        return Response(site.health(), media_type="text/plain")
+
+    return health
 
 
 def _ready(site: Site) -> Endpoint:

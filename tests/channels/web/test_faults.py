@@ -79,6 +79,13 @@ async def test_the_program_says_that_it_lives_without_its_store(served):
     assert (answer.status, answer.text) == (200, "ok")
 
 
+async def test_what_is_wrong_is_said_in_words_and_the_status_stays(served):
+    """A proxy that took it out of service would take urgent help away as well."""
+    app = application(replace(served.site, health=lambda: "degraded\ndata refused"))
+    answer = await request(app, "GET", "/healthz", HOST)
+    assert (answer.status, answer.text) == (200, "degraded\ndata refused")
+
+
 async def test_the_program_is_ready_with_its_store(served):
     answer = await served.get("/readyz")
     assert (answer.status, answer.text) == (200, "ok")
