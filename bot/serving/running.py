@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bot import app
+from bot.channels.limits import Limits, new_talks
+from bot.channels.telegram.gate import Gate, gate
 from bot.channels.web.app import Hook, Site, TakeUpdate, application
 from bot.channels.web.entry import Entry
-from bot.channels.web.limits import Limits
 from bot.channels.web.shell import Behind, Shell
 from bot.channels.web.talk import Talk
 from bot.conversation.acting import World
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
 
 TOKEN_BYTES = 32
 CHORE_SECONDS = 1.0
-NEW_TALKS = 50  # a second, of all people together
 
 # Of the talks of a page, and of what is wrong with files saved meanwhile: what a preview shows.
 Preview = Callable[[Turns, Callable[[], Sequence[str]]], Behind]
@@ -51,19 +51,21 @@ Preview = Callable[[Turns, Callable[[], Sequence[str]]], Behind]
 log = logging.getLogger("linnet")
 
 
-def serve(settings: Settings, preview: Preview | None = None) -> int:
+def serve(settings: Settings, preview: Preview | None = None, held_by: Gate | None = None) -> int:
     """Serve until a signal. 0 after a signal, 1 when another program serves this bot.
 
-    `preview` makes what stands beside the chat; then a flow that is saved is read at once. Raises
-    SettingsError and DataError before anything is served.
+    `preview` makes what stands beside the chat; then a flow that is saved is read at once. No
+    normal start sets `held_by`, which stands in for the limits of Telegram. Raises SettingsError
+    and DataError before anything is served.
     """
     app.start_logging(settings)
     silence()
     keep_memory_private()
     runtime = runtime_folder(os.environ)
     kept = open_store(settings, runtime)
+    held_by = held_by or gate(time.monotonic, secrets.token_bytes(TOKEN_BYTES))
     try:
-        return asyncio.run(_serve(settings, kept, runtime, preview))
+        return asyncio.run(_serve(settings, kept, runtime, preview, held_by))
     finally:
         kept.close()
 
@@ -99,7 +101,9 @@ def clock() -> datetime:
     return datetime.now(UTC)  # noqa: TID251  # the clock of the program that stays up
 
 
-async def _serve(settings: Settings, kept: Kept, runtime: Path, preview: Preview | None) -> int:
+async def _serve(
+    settings: Settings, kept: Kept, runtime: Path, preview: Preview | None, held_by: Gate
+) -> int:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(_loop_fault)
     stop = _stop_signal(loop)
@@ -122,7 +126,9 @@ async def _serve(settings: Settings, kept: Kept, runtime: Path, preview: Preview
     listener = listening(settings.host, settings.port)
     serving = asyncio.create_task(served.serve([listener]))
     beside = asyncio.create_task(
-        _telegram(settings, kept, chat, hook, stop) if settings.telegram_token else _chores(kept)
+        _telegram(settings, kept, chat, hook, stop, held_by)
+        if settings.telegram_token
+        else _chores(kept)
     )
     log.info("web-serving")
     ends: list[asyncio.Future[Any]] = [serving, beside, stop]
@@ -147,7 +153,7 @@ def _site(settings: Settings, turns: Turns, behind: Behind | None) -> Site:
         talk=Talk(turns, lambda: secrets.token_urlsafe(TOKEN_BYTES)),
         shell=Shell(turns.voice, settings.leave_url, behind),
         limits=Limits(time.monotonic, secret),
-        everybody=Limits(time.monotonic, secret, NEW_TALKS * 2, 1 / NEW_TALKS),
+        everybody=new_talks(time.monotonic),
         ready=turns.ready,
     )
 
@@ -175,7 +181,12 @@ class _LateHook:
 
 
 async def _telegram(
-    settings: Settings, kept: Kept, turns: Turns, hook: _LateHook, stop: "asyncio.Future[None]"
+    settings: Settings,
+    kept: Kept,
+    turns: Turns,
+    hook: _LateHook,
+    stop: "asyncio.Future[None]",
+    held_by: Gate,
 ) -> int:
     from bot.channels.telegram.api import BotApi  # noqa: PLC0415  # only when the channel is on
     from bot.channels.telegram.channel import checked, opened  # noqa: PLC0415
@@ -186,7 +197,8 @@ async def _telegram(
     async with aclosing(BotApi(settings.telegram_token, settings.telegram_api)) as api:
         if not await _before(stop, checked(api)):
             return 0
-        async with opened(turns, api, keys, settings.hide_minutes * 60, kept.chores) as channel:
+        hide_seconds = settings.hide_minutes * 60
+        async with opened(turns, api, keys, hide_seconds, kept.chores, held_by) as channel:
             log.info("serving")
             if settings.telegram_mode == "polling":
                 return await _polled(channel, stop)

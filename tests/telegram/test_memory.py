@@ -36,7 +36,10 @@ def resident(process):
 async def test_memory_stays_as_it_is(data, tmp_path, capsys, warming, seconds, rest):
     world = app.build_world(data, Settings(), app.today())
     tally, stop, held = Tally(), asyncio.Event(), []
-    async with FakeTelegram(keep_calls=100) as fake, Served(fake, tmp_path) as served:
+    async with (
+        FakeTelegram(keep_calls=100) as fake,
+        Served(fake, tmp_path, wide=True) as served,
+    ):
         assert await eventually(served.serving)
         walks = [
             asyncio.create_task(Walker(fake.person(n), world, n, tally, rest).walk(stop))
