@@ -6,12 +6,12 @@ An hour at 50 taps a second in `make soak`; a few seconds, as fast as it goes, i
 import asyncio
 import statistics
 import sys
-from pathlib import Path
 
 import pytest
 
 from bot import app
 from bot.settings import Settings
+from tests.flood.flooding import resident
 from tests.telegram.crowd import Tally, Walker
 from tests.telegram.fakeapi.server import FakeTelegram
 from tests.telegram.running import Served, eventually
@@ -24,12 +24,6 @@ RUNS = [
     pytest.param(8, 15, 0.0, id="short"),
     pytest.param(300, 3600, 0.36, id="hour", marks=pytest.mark.soak),
 ]
-
-
-def resident(process):
-    """Kilobytes of memory that the process holds."""
-    status = Path(f"/proc/{process.pid}/status").read_text()
-    return int(status.partition("VmRSS:")[2].split()[0])
 
 
 @pytest.mark.parametrize(("warming", "seconds", "rest"), RUNS)
