@@ -14,8 +14,8 @@ from bot import app
 from bot.channels.web import talk
 from bot.settings import Settings
 from tests.channels.web.served import pressed
-from tests.flood.flooding import FLOODS, HONEST, URGENT, Told, resident
-from tests.telegram.crowd import LEAVING, right_turns
+from tests.flood.flooding import FLOODS, HONEST, URGENT, Told, resident, stays
+from tests.telegram.crowd import right_turns
 from tests.web.running import Site
 
 BUTTON = re.compile(r'<button [^>]*value="([^"]*)"[^>]*>([^<]*)</button>')
@@ -58,8 +58,9 @@ class Visitor:
     async def walk(self, stop, rest):
         """Answer until told to stop, or until an answer was lost."""
         while not stop.is_set() and not self.wrong:
-            staying = sorted({*self.buttons} - {*LEAVING})  # none under the cover
-            await self.answer(self._chance.choice(staying) if staying else "")
+            codes = self._right.turns.world.codes
+            staying = [label for label, data in self.buttons.items() if stays(data, codes)]
+            await self.answer(self._chance.choice(staying) if staying else "")  # under the cover
             await asyncio.sleep(rest)
 
     async def answer(self, label):

@@ -9,8 +9,8 @@ import pytest
 
 from bot import app
 from bot.settings import Settings
-from tests.flood.flooding import FLOODS, HONEST, URGENT, Told, resident
-from tests.telegram.crowd import LEAVING, PRESSED, RARE, Tally, Walker
+from tests.flood.flooding import FLOODS, HONEST, URGENT, Told, resident, stays
+from tests.telegram.crowd import PRESSED, RARE, Tally, Walker
 from tests.telegram.fakeapi.server import FakeTelegram
 from tests.telegram.running import Served, eventually
 
@@ -40,7 +40,8 @@ class Staying(Walker):
 
     def _staying(self):
         rows = [each for row in self.person.card.keyboard for each in row]
-        return [one for one in rows if PRESSED.match(one[1]) and one[0] not in LEAVING]
+        codes = self._world.codes
+        return [one for one in rows if PRESSED.match(one[1]) and stays(one[1], codes)]
 
 
 def has_help(person):
