@@ -18,6 +18,7 @@ from tests.flood.flooding import FLOODS, HONEST, URGENT, Told, resident, stays
 from tests.telegram.crowd import right_turns
 from tests.web.running import Site
 
+CONNECTIONS = 200  # that a flood holds open at once
 BUTTON = re.compile(r'<button [^>]*value="([^"]*)"[^>]*>([^<]*)</button>')
 
 
@@ -74,8 +75,11 @@ class Visitor:
             self.wrong.append(f"after {label!r}: {status}, {self._turn} instead of {card.turn}")
 
 
-async def flooded(flood, session, address, world, told):
-    """The flood over honest people and a newcomer; what went wrong for the honest."""
+async def flooded(flood, session, crowd, address, world, told):
+    """The flood of `crowd` over honest people and a newcomer; what went wrong for the honest.
+
+    They have connections of their own: people do not wait in the queue of somebody's machine.
+    """
     stop = asyncio.Event()
     honest = [Visitor(session, address, world, number) for number in range(HONEST)]
     for each in honest:
@@ -87,7 +91,7 @@ async def flooded(flood, session, address, world, told):
     await first.open()
 
     async def one(number):
-        visitor = Visitor(session, address)
+        visitor = Visitor(crowd, address)
         visitor.buttons = first.buttons
         calls = flood.calls(number)
         status, said, _ = await visitor.press("Urgent help" if calls else "English")
@@ -123,13 +127,13 @@ async def come_new(visitor, pause):
 async def test_who_is_in_a_talk_feels_nothing_of_a_flood(data, tmp_path, capsys, flood):
     world = app.build_world(data, Settings(), app.today())
     told = Told()
-    connector = aiohttp.TCPConnector(limit=200)
     async with (
         Site(tmp_path, "http://127.0.0.1:9/") as site,
-        aiohttp.ClientSession(connector=connector) as session,
+        aiohttp.ClientSession() as session,
+        aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=CONNECTIONS)) as crowd,
     ):
         told.before = resident(site.process)
-        wrong = await flooded(flood, session, site.address, world, told)
+        wrong = await flooded(flood, session, crowd, site.address, world, told)
         told.after = resident(site.process)
     with capsys.disabled():
         told.write("Page", flood)
