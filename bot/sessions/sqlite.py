@@ -87,8 +87,8 @@ class SqliteStore:
 
     It holds `limit` sessions and one in a hundred more. Then of those that hardly anything was
     answered in the longest quiet go, and only where there are none, others. The card of one that
-    goes stays in its chat. A row whose time lies further ahead than any session can live was written before the machine
-    started anew, and is forgotten.
+    goes stays in its chat. A row whose time lies further ahead than any session can live was
+    written before the machine started anew, and is forgotten.
     """
 
     def __init__(
