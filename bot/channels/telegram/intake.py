@@ -36,7 +36,7 @@ from bot.conversation.turns import Turns
 
 TRIES = 3  # of an update that makes the program fail, before it is dropped
 IN_FLIGHT = 200  # updates handled at once
-SMALL_CALLS = 500  # in the air, above which what was held back costs none
+SMALL_CALLS = 50  # in the air, above which what was held back costs none
 COMMANDS: Mapping[str, str] = {
     "leave": "leave", "stop": "leave", "language": "language", "privacy": "privacy",
     "help": "urgent", "urgent": "urgent",
