@@ -11,6 +11,7 @@ import asyncio
 import json
 import sys
 import tempfile
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +25,7 @@ from bot import app
 from bot.channels.telegram.api import BotApi
 from bot.channels.telegram.channel import opened
 from bot.serving.keeping import open_store
+from tests.telegram.wide import wide_gate
 
 TMPFS = Path("/dev/shm")  # noqa: S108  # as the runtime folder of a service is
 RESTED = 5.0  # seconds, far more than a wave takes
@@ -82,7 +84,9 @@ async def inside(looks: list[Look]) -> None:
         def keys(person: str) -> tuple[str, str]:
             return kept.keys.keys("telegram", person, _clock())
 
-        async with opened(turns, api, keys, SETTINGS.hide_minutes * 60, kept.chores) as channel:
+        wide = wide_gate(time.monotonic)
+        hide_seconds = SETTINGS.hide_minutes * 60
+        async with opened(turns, api, keys, hide_seconds, kept.chores, wide) as channel:
 
             async def take(update: bytes) -> None:
                 await channel.intake.take(json.loads(update))

@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.telegram_questions import write_looks
-from benchmarks.telegram_runs import Cost, has, inside, served
+from benchmarks.telegram_runs import OURS, Cost, has, inside, served
 
 ROUNDS = 7
 PTB, AIOGRAM, LINNET = "python-telegram-bot", "aiogram", "Linnet"
@@ -63,7 +63,7 @@ RACES = (
             Contestant("raw sockets", "benchmarks.telegram_raw"),
             Contestant(PTB, "benchmarks.telegram_ptb", "tornado"),
             Contestant(AIOGRAM, "benchmarks.telegram_aiogram", "aiogram"),
-            Contestant(LINNET, "bot"),
+            Contestant(LINNET, OURS),
         ),
         {PTB: 0.55, AIOGRAM: 0.9},
     ),

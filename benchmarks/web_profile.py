@@ -19,8 +19,8 @@ from typing import Any
 from starlette.types import ASGIApp
 
 from benchmarks.web_talk import turns_for_measuring, walked
+from bot.channels.limits import Limits
 from bot.channels.web.app import Site, application
-from bot.channels.web.limits import Limits
 from bot.channels.web.shell import Shell
 from bot.channels.web.talk import Talk
 from bot.conversation.turns import Turns

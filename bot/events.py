@@ -35,6 +35,7 @@ EVENTS = {
     "turn-lost-the-race": "a turn was overtaken too often",
     "update-dropped": "an update made the program fail three times",
     "update-failed": "an update made the program fail",
+    "update-held-back": "somebody acted too often, or too many talks began at once",
     "update-ignored": "an update was not for us, or malformed",
     "update-malformed": "what came to the webhook was no JSON",
     "update-too-large": "what came to the webhook was too large",

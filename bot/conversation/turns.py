@@ -91,6 +91,12 @@ class Turns:
         """Whether typed words are words of safety; the text goes no further."""
         return self._acting.in_need(text)
 
+    async def stands(self, key: str, earlier: str = "") -> bool:
+        """Whether a talk stands under today's key or yesterday's. Raises StoreUnavailable."""
+        _, stored = await self._load(Incoming(key, Again(), earlier))
+        session = _living(stored)
+        return session is not None and session.at != OVER
+
     async def ready(self) -> None:
         """Ask the store for something that is not there. Raises StoreUnavailable."""
         await self._store.seen("ready?")

@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bot import app
+from bot.channels.limits import Limits, new_talks
+from bot.channels.telegram.gate import Gate, gate
 from bot.channels.web.app import Hook, Site, TakeUpdate, application
 from bot.channels.web.entry import Entry
-from bot.channels.web.limits import Limits
 from bot.channels.web.shell import Behind, Shell
 from bot.channels.web.talk import Talk
 from bot.conversation.acting import World
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
 
 TOKEN_BYTES = 32
 CHORE_SECONDS = 1.0
-NEW_TALKS = 50  # a second, of all people together
 
 # Of the talks of a page, and of what is wrong with files saved meanwhile: what a preview shows.
 Preview = Callable[[Turns, Callable[[], Sequence[str]]], Behind]
@@ -54,19 +54,21 @@ Preview = Callable[[Turns, Callable[[], Sequence[str]]], Behind]
 log = logging.getLogger("linnet")
 
 
-def serve(settings: Settings, preview: Preview | None = None) -> int:
+def serve(settings: Settings, preview: Preview | None = None, held_by: Gate | None = None) -> int:
     """Serve until a signal. 0 after a signal, 1 when another program serves this bot.
 
-    `preview` makes what stands beside the chat; then a flow that is saved is read at once. Raises
-    SettingsError and DataError before anything is served.
+    `preview` makes what stands beside the chat; then a flow that is saved is read at once. No
+    normal start sets `held_by`, which stands in for the limits of Telegram. Raises SettingsError
+    and DataError before anything is served.
     """
     app.start_logging(settings)
     silence()
     keep_memory_private()
     runtime = runtime_folder(os.environ)
     kept = open_store(settings, runtime)
+    held_by = held_by or gate(time.monotonic, secrets.token_bytes(TOKEN_BYTES))
     try:
-        return asyncio.run(_around(kept, _measured(settings, kept, runtime, preview)))
+        return asyncio.run(_around(kept, _measured(settings, kept, runtime, preview, held_by)))
     finally:
         kept.close()
 
@@ -111,11 +113,13 @@ async def _around(kept: Kept, serving: Coroutine[object, object, int]) -> int:
             await kept.end()
 
 
-async def _measured(settings: Settings, kept: Kept, runtime: Path, preview: Preview | None) -> int:
+async def _measured(
+    settings: Settings, kept: Kept, runtime: Path, preview: Preview | None, held_by: Gate
+) -> int:
     measures = begin(time.monotonic)
     with counted(measures.metrics.event):
         async with published(settings.metrics_port, measures.page):
-            return await _serve(settings, kept, runtime, preview, measures)
+            return await _serve(settings, kept, runtime, preview, held_by, measures)
 
 
 async def _serve(
@@ -123,6 +127,7 @@ async def _serve(
     kept: Kept,
     runtime: Path,
     preview: Preview | None,
+    held_by: Gate,
     measures: Measures,
 ) -> int:
     loop = asyncio.get_running_loop()
@@ -155,7 +160,7 @@ async def _serve(
     listener = listening(settings.host, settings.port)
     serving = asyncio.create_task(served.serve([listener]))
     beside = asyncio.create_task(
-        _telegram(settings, kept, chat, hook, stop, measures)
+        _telegram(settings, kept, chat, hook, stop, held_by, measures)
         if settings.telegram_token
         else _chores(kept)
     )
@@ -189,7 +194,7 @@ def _site(settings: Settings, turns: Turns, behind: Behind | None) -> Site:
         talk=Talk(turns, lambda: secrets.token_urlsafe(TOKEN_BYTES)),
         shell=Shell(turns.voice, settings.leave_url, behind),
         limits=Limits(time.monotonic, secret),
-        everybody=Limits(time.monotonic, secret, NEW_TALKS * 2, 1 / NEW_TALKS),
+        everybody=new_talks(time.monotonic),
         ready=turns.ready,
     )
 
@@ -222,6 +227,7 @@ async def _telegram(
     turns: Turns,
     hook: _LateHook,
     stop: "asyncio.Future[None]",
+    held_by: Gate,
     measures: Measures,
 ) -> int:
     from bot.channels.telegram.channel import checked, opened  # noqa: PLC0415  # when it is on
@@ -241,7 +247,7 @@ async def _telegram(
         if not await _before(stop, checked(api)):
             return 0
         hide, chores = settings.hide_minutes * 60, kept.chores
-        async with opened(turns, api, keys, hide, chores, kept.claims) as channel:
+        async with opened(turns, api, keys, hide, chores, held_by, kept.claims) as channel:
             log.info("serving")
             if settings.telegram_mode == "polling":
                 return await _polled(channel, stop)

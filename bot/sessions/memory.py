@@ -2,11 +2,19 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.sessions.model import Due, Lifetimes, Painted, Stored
 
 REPAIRED_AFTER = 2.0  # seconds after which an unpainted card is looked after
 REMEMBERED = 10_000  # updates; Telegram has at most a few hundred in the air
+MOST_SESSIONS = 200_000  # about 270 MB as they are sealed
+HARDLY_ANSWERED = 3  # saves: a talk that began, whose card was sent and hid itself, has no more
+
+
+def some_of(limit: int) -> int:
+    """How many sessions are looked at together where a store may hold `limit`."""
+    return max(1, limit // 100)
 
 
 @dataclass(slots=True)
@@ -25,14 +33,15 @@ class _Kept:
 class MemoryStore:
     """Keeps at most `limit` sessions. `now` gives seconds that only grow.
 
-    When full, the session that has been quiet longest goes.
+    When full, of those that hardly anything was answered in the one goes that was quiet longest;
+    only where there is none, that of all.
     """
 
     def __init__(
         self,
         now: Callable[[], float],
         lifetimes: Lifetimes = Lifetimes(),  # noqa: B008  # frozen
-        limit: int = 100_000,
+        limit: int = MOST_SESSIONS,
     ) -> None:
         self._now = now
         self._lifetimes = lifetimes
@@ -74,12 +83,20 @@ class MemoryStore:
         began = kept.began if kept and not anew else now
         expires = min(now + self._lifetimes.idle_seconds, began + self._lifetimes.most_seconds)
         self._kept.pop(key, None)  # put back at the end: the order is the order of quietness
-        while len(self._kept) >= self._limit:
-            self._kept.pop(next(iter(self._kept)))
+        self._make_room()
         due = now + REPAIRED_AFTER if tended else None
         self._kept[key] = _Kept(Stored(data, version + 1), began, expires, due)
         self._remember(update)
         return True
+
+    def _make_room(self) -> None:
+        """Some go at once where it is full: to look for them takes a while."""
+        if len(self._kept) < self._limit:
+            return
+        hardly = [k for k, kept in self._kept.items() if kept.stored.version <= HARDLY_ANSWERED]
+        going = dict.fromkeys((*hardly, *self._kept))
+        for key in islice(going, len(self._kept) - self._limit + some_of(self._limit)):
+            del self._kept[key]
 
     async def delete(self, key: str, version: int | None = None) -> None:
         """Forget `key`, as `SessionStore.delete` says."""

@@ -13,7 +13,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.documents import StoreUnavailable
-from bot.sessions.memory import REMEMBERED, REPAIRED_AFTER
+from bot.sessions.memory import (
+    HARDLY_ANSWERED,
+    MOST_SESSIONS,
+    REMEMBERED,
+    REPAIRED_AFTER,
+    some_of,
+)
 from bot.sessions.model import Due, Lifetimes, Painted, Stored
 
 BALLAST_BYTES = 256 * 1024
@@ -58,6 +64,12 @@ where due is not null and (due <= ? or not painted) order by due, key limit ?
 """
 _EXPIRED = "delete from sessions where due is null and expires <= ?"
 _DELETE = "delete from sessions where key = ?1 and (?2 is null or version = ?2)"
+_COUNT = "select count(*) from sessions"
+_CROWDED = """
+delete from sessions where key in (
+    select key from sessions where key <> ?1 order by version > ?2, expires limit ?3
+)
+"""
 _SETTLE = """
 update sessions set painted = 1, due = min(?1 + ?2, expires)
 where key = ?3 and version = ?4 and due is not null
@@ -75,8 +87,10 @@ _OUTSIDE = {  # faults of the machine, not of what stands in the file
 class SqliteStore:
     """A `SessionStore` in the file `path`. `now` gives seconds that only grow within one boot.
 
-    A row whose time lies further ahead than any session can live was written before the machine
-    started anew, and is forgotten.
+    It holds `limit` sessions and one in a hundred more. Then of those that hardly anything was
+    answered in the longest quiet go, and only where there are none, others. The card of one that
+    goes stays in its chat. A row whose time lies further ahead than any session can live was
+    written before the machine started anew, and is forgotten.
     """
 
     def __init__(
@@ -84,10 +98,13 @@ class SqliteStore:
         path: Path,
         now: Callable[[], float],
         lifetimes: Lifetimes = Lifetimes(),  # noqa: B008  # frozen
+        limit: int = MOST_SESSIONS,
     ) -> None:
         self._path = path
         self._now = now
         self._lifetimes = lifetimes
+        self._limit = limit
+        self._uncounted = some_of(limit)  # new sessions; how many there were before is not known
         self._erased = True  # a process that was killed may have left something in the journal
         self._open()
 
@@ -197,16 +214,24 @@ class SqliteStore:
             now + REPAIRED_AFTER if tended else None,
         )  # fmt: skip
         with self._faults():
-            if not update:
-                return self._set(row, expected_version, anew=anew)
-            try:
-                with self._transaction():
-                    done = self._set(row, expected_version, anew=anew)
-                    if done:
-                        self._remember(update)
-                    return done
-            except sqlite3.IntegrityError:
-                return False  # the update was seen before: all of it is taken back
+            done = self._saved(row, expected_version, update, anew=anew)
+        if done and expected_version == 0:
+            self._make_room(key)
+        return done
+
+    def _saved(
+        self, row: Sequence[object], expected_version: int, update: str, *, anew: bool
+    ) -> bool:
+        if not update:
+            return self._set(row, expected_version, anew=anew)
+        try:
+            with self._transaction():
+                done = self._set(row, expected_version, anew=anew)
+                if done:
+                    self._remember(update)
+                return done
+        except sqlite3.IntegrityError:
+            return False  # the update was seen before: all of it is taken back
 
     def _set(self, row: Sequence[object], expected_version: int, *, anew: bool) -> bool:
         if expected_version == 0:
@@ -214,6 +239,21 @@ class SqliteStore:
         else:
             done = self._database.execute(_SAVE_AGAIN, (*row, expected_version, anew))
         return done.rowcount > 0
+
+    def _make_room(self, key: str) -> None:
+        """Let some sessions but `key` go where there are too many. Nothing is raised.
+
+        Rows are counted once in many new talks: to count them takes longer than to save one.
+        """
+        self._uncounted += 1
+        if self._uncounted < some_of(self._limit):
+            return
+        self._uncounted = 0
+        with contextlib.suppress(StoreUnavailable):
+            with self._faults():
+                (rows,) = self._database.execute(_COUNT).fetchone()
+            if rows > self._limit:
+                self._erase(_CROWDED, key, HARDLY_ANSWERED, rows - self._limit)
 
     def _remember(self, update: str) -> None:
         """Mark the update as seen. Raises IntegrityError when it was seen before."""

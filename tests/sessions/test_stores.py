@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from bot.sessions.memory import REMEMBERED, MemoryStore
+from bot.sessions.memory import HARDLY_ANSWERED, MOST_SESSIONS, REMEMBERED, MemoryStore
 from bot.sessions.model import Due, Lifetimes, Painted, Stored
 from bot.sessions.redis import RedisStore
 from bot.sessions.redis_address import read_address
@@ -44,21 +44,24 @@ def running(program, name):
     return server
 
 
-def make(name, clock, folder, end):
-    """One of the stores, for calls that are waited for at once; `end` closes it."""
+def make(name, clock, folder, end, limit=MOST_SESSIONS):
+    """One of the stores, for calls that are waited for at once; `end` closes it.
+
+    It holds `limit` sessions, but for a server, which has a limit of its own.
+    """
     program = name.removeprefix("sealed ")
     if program in PROGRAMS:
         inner = Waited(on_server(program, clock, name))
         end.callback(inner.end)
     elif name.startswith("sealed"):
-        inner = make(program, clock, folder, end)
+        inner = make(program, clock, folder, end, limit)
     if name.startswith("sealed"):
         return SealedStore(inner, Epochs(clock, MOST, folder / "epochs"))
     if name in PROGRAMS:
         return inner
     if name == "memory":
-        return MemoryStore(clock, LIVES)
-    store = SqliteStore(folder / "sessions.db", clock, LIVES)
+        return MemoryStore(clock, LIVES, limit)
+    store = SqliteStore(folder / "sessions.db", clock, LIVES, limit)
     end.callback(store.close)
     return store
 
@@ -83,6 +86,13 @@ async def store(request, clock, tmp_path):
 
 def test_a_server_of_redis_is_there():
     there()
+
+
+@pytest.fixture(params=ALONE)
+def small(request, clock, tmp_path):
+    """A store that holds three sessions."""
+    with ExitStack() as end:
+        yield make(request.param, clock, tmp_path, end, 3)
 
 
 # ---- compare and set
@@ -528,17 +538,65 @@ def test_all_stores_do_the_same():
     run_state_machine_as_test(Agreeing, settings=few)
 
 
+# ---- too many
+
+
+async def begin(store, clock, *keys, **more):
+    for key in keys:
+        clock.seconds += 1
+        await store.save(key, b"x", 0, **more)
+
+
+async def answer(store, clock, *keys):
+    """So often that it is a talk."""
+    for key in keys:
+        clock.seconds += 1
+        version = (await store.load(key)).version
+        for more in range(HARDLY_ANSWERED):
+            await store.save(key, b"y", version + more)
+
+
+async def kept(store):
+    return [key for key in "abcdefgh" if await store.load(key)]
+
+
+async def test_when_full_the_session_that_was_quiet_longest_goes(small, clock):
+    await begin(small, clock, "a", "b", "c")
+    clock.seconds += 1
+    await small.save("a", b"y", 1)
+    await begin(small, clock, "d")
+    assert await kept(small) == ["a", "c", "d"]
+
+
+async def test_when_full_a_talk_that_somebody_answers_in_is_kept(small, clock):
+    """Harm prevented: whoever begins thousands of talks must not push her out of hers."""
+    await begin(small, clock, "a", "b")
+    await answer(small, clock, "a")
+    await begin(small, clock, *"cdefgh")
+    assert await kept(small) == ["a", "g", "h"]
+
+
+async def test_when_all_are_answered_the_longest_quiet_goes(small, clock):
+    await begin(small, clock, "a", "b", "c")
+    await answer(small, clock, "b", "c", "a")
+    await begin(small, clock, "d")
+    assert await kept(small) == ["a", "c", "d"]
+
+
+async def test_when_full_those_that_a_channel_looks_after_go_too(small, clock):
+    await begin(small, clock, *"abcdefgh", tended=True)
+    assert await kept(small) == ["f", "g", "h"]
+    assert len(await small.due(99, unpainted=True)) == 3
+
+
+async def test_when_full_an_update_is_still_taken_once(small, clock):
+    await begin(small, clock, "a", "b", "c")
+    for key, taken in (("d", True), ("e", False)):
+        assert await small.save(key, b"x", 0, update="u") == taken
+    assert await kept(small) == ["b", "c", "d"]
+
+
 # ---- the memory store alone
-
-
-async def test_when_full_the_session_that_was_quiet_longest_goes(clock):
-    store = MemoryStore(clock, LIVES, limit=3)
-    for key in "abc":
-        await store.save(key, b"x", 0)
-    await store.save("a", b"y", 1)
-    await store.save("d", b"x", 0)
-    assert await store.load("b") is None
-    assert await store.load("a") is not None
 
 
 async def test_a_turn_in_a_full_store_costs_no_other_session(clock):

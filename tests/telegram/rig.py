@@ -26,6 +26,7 @@ from bot.sessions.sqlite import SqliteStore
 from tests.telegram.fakeapi.chats import Message
 from tests.telegram.fakeapi.people import Person
 from tests.telegram.fakeapi.server import FakeTelegram
+from tests.telegram.wide import wide_gate
 
 IDLE, MOST, HIDE = 1800.0, 5400.0, 180.0
 
@@ -71,6 +72,7 @@ class Rig:
             self.painter,
             lambda person: row_keys.keys("telegram", person, clock.now()),
             lambda: secrets.token_urlsafe(6),
+            wide_gate(clock),
         )
         self.tending = Tending(self.turns, self.painter)
         self.polling = Polling(self.api, self.intake, clock, asyncio.sleep)

@@ -34,11 +34,21 @@ def free_port() -> int:
 
 
 class Served:
-    """A bot against `fake`. What it wrote, over all its lives, is in the file `said`."""
+    """A bot against `fake`. What it wrote, over all its lives, is in the file `said`.
+
+    `wide`: its limits hold nobody back, for people who tap faster than anybody could.
+    """
 
     def __init__(
-        self, fake: FakeTelegram, folder: Path, mode: str = "polling", **settings: str
+        self,
+        fake: FakeTelegram,
+        folder: Path,
+        mode: str = "polling",
+        *,
+        wide: bool = False,
+        **settings: str,
     ) -> None:
+        self._command = ("tests.telegram.wide",) if wide else ("bot", "serve")
         self.fake = fake
         self.folder = folder
         self.said = folder / "said.txt"
@@ -68,7 +78,7 @@ class Served:
         self._served_before = self.events("serving")
         with self.said.open("ab") as said:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "serve"],
+                [sys.executable, "-m", *self._command],
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,

@@ -2,7 +2,7 @@
 
 Faults of the SQLite file (23 to 26) are in tests/sessions/test_sqlite.py, of opening hours (27, 28)
 in tests/directory/test_schedules.py, of YAML (15) in tests/documents, of words (16 to 18) in
-tests/locales.
+tests/locales. The flood (38) is in tests/flood.
 """
 
 import asyncio

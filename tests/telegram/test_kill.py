@@ -46,7 +46,7 @@ async def end_under_a_crowd(world, folder, run, seed=1):
     faults = Faults(seed, run.rate, run.kinds, spare=("getMe", "getUpdates", "setWebhook"))
     async with FakeTelegram(script=faults, keep_calls=1000, retry_pace=0.1) as fake:
         own = {"LINNET_DATA": str(folder)} if run.heard else {}
-        served = Served(fake, folder, run.mode, **own)
+        served = Served(fake, folder, run.mode, wide=True, **own)
         served.start()
         people = [fake.person(7_000_000_000 + n) for n in range(PEOPLE)]
         walks = [

@@ -6,12 +6,12 @@ An hour at 50 taps a second in `make soak`; a few seconds, as fast as it goes, i
 import asyncio
 import statistics
 import sys
-from pathlib import Path
 
 import pytest
 
 from bot import app
 from bot.settings import Settings
+from tests.flood.flooding import resident
 from tests.telegram.crowd import Tally, Walker
 from tests.telegram.fakeapi.server import FakeTelegram
 from tests.telegram.running import Served, eventually
@@ -26,17 +26,14 @@ RUNS = [
 ]
 
 
-def resident(process):
-    """Kilobytes of memory that the process holds."""
-    status = Path(f"/proc/{process.pid}/status").read_text()
-    return int(status.partition("VmRSS:")[2].split()[0])
-
-
 @pytest.mark.parametrize(("warming", "seconds", "rest"), RUNS)
 async def test_memory_stays_as_it_is(data, tmp_path, capsys, warming, seconds, rest):
     world = app.build_world(data, Settings(), app.today())
     tally, stop, held = Tally(), asyncio.Event(), []
-    async with FakeTelegram(keep_calls=100) as fake, Served(fake, tmp_path) as served:
+    async with (
+        FakeTelegram(keep_calls=100) as fake,
+        Served(fake, tmp_path, wide=True) as served,
+    ):
         assert await eventually(served.serving)
         walks = [
             asyncio.create_task(Walker(fake.person(n), world, n, tally, rest).walk(stop))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.channels.telegram import profile
 from bot.channels.telegram.api import BotApi, Me
 from bot.channels.telegram.faults import TelegramFault
+from bot.channels.telegram.gate import Gate
 from bot.channels.telegram.intake import Intake, Keys
 from bot.channels.telegram.painter import Painter
 from bot.channels.telegram.polling import Polling
@@ -44,12 +45,13 @@ async def opened(
     keys: Keys,
     hide_seconds: float,
     chores: Callable[[], None],
+    gate: Gate,
     claims: Claims | None = None,
 ) -> AsyncIterator[Channel]:
     """The channel with its chats repaired, looked after every second until the end.
 
-    `chores` are done after each look: what was erased is gone from the disk within a second. With
-    `claims` other workers serve the same talks.
+    `gate` holds back what is too much. `chores` are done after each look: what was erased is gone
+    from the disk within a second. With `claims` other workers serve the same talks.
     """
     jitter = secrets.SystemRandom().random
     painter = (
@@ -62,10 +64,10 @@ async def opened(
             jitter,
             hide_seconds,
             claims,
-            secrets.token_urlsafe(NONCE_BYTES),
+            _fresh(),
         )
     )
-    intake = Intake(turns, api, painter, keys, lambda: secrets.token_urlsafe(NONCE_BYTES))
+    intake = Intake(turns, api, painter, keys, _fresh, gate)
     channel = Channel(api, intake, painter, Tending(turns, painter, alone=claims is None))
     await _look(channel.tending, chores, unpainted=True)
     stopping = asyncio.Event()
@@ -85,6 +87,10 @@ async def opened(
         await _look(channel.tending, chores)
         await painter.close()
         await intake.rest(CALLS_SECONDS)
+
+
+def _fresh() -> str:
+    return secrets.token_urlsafe(NONCE_BYTES)
 
 
 async def checked(api: BotApi) -> None:

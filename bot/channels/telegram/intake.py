@@ -2,6 +2,7 @@
 
 `take` returns when the update has had its effect in the store, or can have none. Only then may it
 be confirmed to Telegram. Painting comes after; a crash in between is repaired from the mark.
+What the gate holds back is confirmed too, and neither kept nor painted.
 """
 
 import asyncio
@@ -12,8 +13,10 @@ from dataclasses import replace
 from typing import Protocol
 
 from bot.channels.buttons import Pressed, pressed
+from bot.channels.limits import HELP
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.faults import TelegramFault
+from bot.channels.telegram.gate import Gate, begins
 from bot.channels.telegram.lanes import Lanes
 from bot.channels.telegram.painter import Painter, Target
 from bot.channels.telegram.payload import read_payload
@@ -33,11 +36,11 @@ from bot.conversation.turns import Turns
 
 TRIES = 3  # of an update that makes the program fail, before it is dropped
 IN_FLIGHT = 200  # updates handled at once
+SMALL_CALLS = 50  # in the air, above which what was held back costs none
 COMMANDS: Mapping[str, str] = {
     "leave": "leave", "stop": "leave", "language": "language", "privacy": "privacy",
     "help": "urgent", "urgent": "urgent",
 }  # fmt: skip
-HELP = ("leave", "urgent", "cover", "hide")
 _COMMAND = re.compile(r"/([a-z]{1,32})(?:@\w{1,64})?(?:\s+(.*))?", re.ASCII | re.DOTALL)
 
 log = logging.getLogger("linnet")
@@ -55,13 +58,20 @@ class Intake:
     """Takes updates as decoded from JSON. `fresh` gives a new random nonce each time."""
 
     def __init__(
-        self, turns: Turns, api: Api, painter: Painter, keys: Keys, fresh: Callable[[], str]
+        self,
+        turns: Turns,
+        api: Api,
+        painter: Painter,
+        keys: Keys,
+        fresh: Callable[[], str],
+        gate: Gate,
     ) -> None:
         self._turns = turns
         self._api = api
         self._painter = painter
         self._keys = keys
         self._fresh = fresh
+        self._gate = gate
         self._lanes = Lanes()
         self._room = asyncio.Semaphore(IN_FLIGHT)
         self._beside: set[asyncio.Task[None]] = set()
@@ -99,17 +109,42 @@ class Intake:
                 async with self._lanes.of(event.chat):
                     await self._forget(event.chat)
             case _:
+                found = await self._let_in(event)
+                if found is None:
+                    self._hold_back(event)
+                    return
                 if isinstance(event, Press):
                     self._call(self._api.answer(event.query))
                 async with self._lanes.of(event.chat):
-                    await self._act(event)
+                    await self._act(event, found)
 
     async def _forget(self, chat: int) -> None:
         for key in self._keys(str(chat)):
             await self._turns.forget(key)
 
-    async def _act(self, event: Press | Text | Litter) -> None:
+    async def _let_in(self, event: Press | Text | Litter) -> Pressed | None:
+        """What the event means, where there is room for it."""
         found = self._meaning(event)
+        keys = self._keys(str(event.chat))
+        act = await self._gate.passes(
+            str(event.chat), found.act, self._turns.in_need, lambda: self._turns.stands(*keys)
+        )
+        return None if act is None else replace(found, act=act)
+
+    def _hold_back(self, event: Press | Text | Litter) -> None:
+        """Her button spins no more, and what she sent does not stay in the chat for others.
+
+        In a flood even that is left out: her phone ends the spinning by itself.
+        """
+        log.debug("update-held-back")
+        if len(self._beside) >= SMALL_CALLS:
+            return
+        if isinstance(event, Press):
+            self._call(self._api.answer(event.query))
+        else:
+            self._call(self._api.delete(event.chat, [event.message]))
+
+    async def _act(self, event: Press | Text | Litter, found: Pressed) -> None:
         key, earlier = self._keys(str(event.chat))
         incoming = Incoming(
             key,
@@ -124,6 +159,8 @@ class Intake:
         if isinstance(event, Press) and isinstance(found.act, Start):
             incoming = replace(incoming, nonce=None)
         taken = await self._turns.turn(incoming)
+        if taken.version == 1 or begins(found.act):
+            self._gate.began()
         target = _target(event, taken, found)
         if target is not None:
             self._painter.show(target)

@@ -16,13 +16,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from bot.channels.limits import Limits, calls_for_help
 from bot.channels.web import talk
 from bot.channels.web.body import Body
 from bot.channels.web.entry import MOST_BYTES as FORM_BYTES
 from bot.channels.web.entry import STYLES as FORM_STYLES
 from bot.channels.web.entry import Entry, answers_of
 from bot.channels.web.headers import Headers
-from bot.channels.web.limits import Limits
 from bot.channels.web.shell import Shell
 from bot.channels.web.sound import ADDRESS, sound
 from bot.conversation.acting import FIRST_TURN
@@ -168,9 +168,7 @@ def _sent(request: Request, body: Body, kind: str, more: Mapping[str, str] = NOT
 
 def _may(site: Site, token: str, act: Act) -> bool:
     """Whether there is room for one more answer. Help and leaving are never held back."""
-    if isinstance(act, Word) and act.intent in {"urgent", "leave", "cover"}:
-        return True
-    if isinstance(act, Typed) and site.talk.is_help(act.text):
+    if calls_for_help(act, site.talk.is_help):
         return True
     turn = act.turn if isinstance(act, Button | Typed | Word) else None
     new = turn == FIRST_TURN or (turn is None and isinstance(act, Typed))

@@ -20,6 +20,7 @@ from bot.documents import StoreUnavailable
 from bot.locales import phrases as say
 from bot.sessions.memory import MemoryStore
 from bot.sessions.model import Due, Session, Stored, unpack
+from tests.telegram.wide import wide_gate
 
 HER, ANOTHER = 501, 502
 HIDE_SECONDS = 180.0
@@ -261,6 +262,7 @@ class Wired:
         self.store = FaultyStore(self.clock)
         self.turns = Turns(world, self.store, lambda: moment, say.TELEGRAM_KEEPS, quiet_end=True)
         self.day = 1
+        self.gate = wide_gate(self.clock)
         self._nonces = itertools.count()
         self._updates = itertools.count(1)
         self.begin()
@@ -268,7 +270,7 @@ class Wired:
     def begin(self) -> None:
         """As after a start of the program: nothing is in memory but what the store holds."""
         self.painter = Painter(self.api, self.turns, self.clock.sleep, lambda: 0.0, HIDE_SECONDS)
-        self.intake = Intake(self.turns, self.api, self.painter, self.keys, self._fresh)
+        self.intake = Intake(self.turns, self.api, self.painter, self.keys, self._fresh, self.gate)
         self.tending = Tending(self.turns, self.painter)
 
     async def restart(self) -> None:

@@ -24,7 +24,7 @@ LONGEST_STOP = 5.0  # seconds that a stop may take, as the safety study sets out
 
 
 def open_channel(wired, chores=lambda: None):
-    return opened(wired.turns, wired.api, wired.keys, HIDE_SECONDS, chores)
+    return opened(wired.turns, wired.api, wired.keys, HIDE_SECONDS, chores, wired.gate)
 
 
 def start(wired):

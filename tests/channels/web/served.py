@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bot.channels.limits import Limits
 from bot.channels.web.app import MOST_BYTES, Hook, Site, application
-from bot.channels.web.limits import Limits
 from bot.channels.web.shell import Shell
 from bot.channels.web.talk import Talk, key_of
 from bot.conversation.turns import Turns

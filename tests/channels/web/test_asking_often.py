@@ -7,6 +7,7 @@ import pytest
 from bot.conversation.codes import code_of
 from tests.channels.web.served import (
     ANOTHER,
+    TOKEN,
     both,
     spend,
 )
@@ -77,3 +78,28 @@ async def test_a_crowd_of_new_talks_holds_nobody_back_who_is_in_one(served):
     for number in range(110):
         await served.walk("English", token=f"{number:043}")
     assert (await served.press(card, "Yes")).status == HTTPStatus.OK
+
+
+@both
+async def test_with_the_store_away_and_every_limit_used_up_the_urgent_card_stands(served, kind):
+    card = await served.get()
+    for number in range(110):
+        await served.walk("English", token=f"{number:043}")
+    await spend(served, card)
+    for method in ("load", "save", "delete"):
+        served.store.fail(method, 10_000)
+    for token in (TOKEN, ANOTHER):
+        pressed = await served.press(card, "Urgent help", kind, token)
+        typed = await served.post(kind, token, a="say", say="help me")
+        for answer in (pressed, typed):
+            assert answer.status == HTTPStatus.OK
+            assert all(number in answer.text for number in ("999", "111", "116 123"))
+
+
+@both
+async def test_who_comes_new_in_a_flood_has_urgent_help(served, kind):
+    card = await served.get()
+    for number in range(110):
+        await served.walk("English", token=f"{number:043}")
+    assert (await served.press(card, "English", token=ANOTHER)).status == 429
+    assert "999" in (await served.press(card, "Urgent help", kind, ANOTHER)).text

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.web.limits import BURST, EVERY, SLOTS, Limits
+from bot.channels.limits import BURST, EVERY, ROWS, SLOTS, Limits
 
 
 class Seconds:
@@ -81,7 +81,7 @@ def test_the_table_is_as_large_for_many_as_for_one():
     before = len(limits._moments) * limits._moments.itemsize
     for number in range(10_000):
         limits.allows(str(number))
-    assert before == len(limits._moments) * limits._moments.itemsize == SLOTS * 8
+    assert before == len(limits._moments) * limits._moments.itemsize == ROWS * SLOTS * 8
 
 
 @settings(deadline=None)
