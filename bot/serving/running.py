@@ -51,11 +51,20 @@ Preview = Callable[[Turns, Callable[[], Sequence[str]]], Behind]
 log = logging.getLogger("linnet")
 
 
-def serve(settings: Settings, preview: Preview | None = None) -> int:
+def clock() -> datetime:
+    """The time of day."""
+    return datetime.now(UTC)  # noqa: TID251  # the clock of the program that stays up
+
+
+def serve(
+    settings: Settings,
+    preview: Preview | None = None,
+    now: Callable[[], datetime] = clock,
+) -> int:
     """Serve until a signal. 0 after a signal, 1 when another program serves this bot.
 
-    `preview` makes what stands beside the chat; then a flow that is saved is read at once. Raises
-    SettingsError and DataError before anything is served.
+    `preview` makes what stands beside the chat; then a flow that is saved is read at once. `now` is
+    the time of day, aware. Raises SettingsError and DataError before anything is served.
     """
     app.start_logging(settings)
     silence()
@@ -63,7 +72,7 @@ def serve(settings: Settings, preview: Preview | None = None) -> int:
     runtime = runtime_folder(os.environ)
     kept = open_store(settings, runtime)
     try:
-        return asyncio.run(_serve(settings, kept, runtime, preview))
+        return asyncio.run(_serve(settings, kept, runtime, preview, now))
     finally:
         kept.close()
 
@@ -94,18 +103,19 @@ async def read_again(
     return True
 
 
-def clock() -> datetime:
-    """The time of day."""
-    return datetime.now(UTC)  # noqa: TID251  # the clock of the program that stays up
-
-
-async def _serve(settings: Settings, kept: Kept, runtime: Path, preview: Preview | None) -> int:
+async def _serve(
+    settings: Settings,
+    kept: Kept,
+    runtime: Path,
+    preview: Preview | None,
+    now: Callable[[], datetime],
+) -> int:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(_loop_fault)
     stop = _stop_signal(loop)
     world = read_world(settings, runtime)
-    web = Turns(world, kept.store, clock, say.WEB_KEEPS)
-    chat = Turns(world, kept.store, clock, say.TELEGRAM_KEEPS, quiet_end=True)
+    web = Turns(world, kept.store, now, say.WEB_KEEPS)
+    chat = Turns(world, kept.store, now, say.TELEGRAM_KEEPS, quiet_end=True)
     refused = Refused()
     again = partial(read_again, (web, chat), partial(read_world, settings, runtime), refused.note)
     _on_hangup(loop, again)
@@ -116,13 +126,15 @@ async def _serve(settings: Settings, kept: Kept, runtime: Path, preview: Preview
     if preview:  # a preview is on this machine only
         flows = app.folders(settings).flows
         watching = asyncio.create_task(watch(partial(stamps, flows), again))
-        fill = sheets(app.read_data(app.folders(settings)), web, clock())
+        fill = sheets(app.read_data(app.folders(settings)), web, now())
         site = replace(site, entry=Entry(fill, site.shell.styles))
     served = server(application(site, Hook(path, hook.take) if path else None))
     listener = listening(settings.host, settings.port)
     serving = asyncio.create_task(served.serve([listener]))
     beside = asyncio.create_task(
-        _telegram(settings, kept, chat, hook, stop) if settings.telegram_token else _chores(kept)
+        _telegram(settings, kept, chat, hook, stop, now)
+        if settings.telegram_token
+        else _chores(kept)
     )
     log.info("web-serving")
     ends: list[asyncio.Future[Any]] = [serving, beside, stop]
@@ -175,13 +187,18 @@ class _LateHook:
 
 
 async def _telegram(
-    settings: Settings, kept: Kept, turns: Turns, hook: _LateHook, stop: "asyncio.Future[None]"
+    settings: Settings,
+    kept: Kept,
+    turns: Turns,
+    hook: _LateHook,
+    stop: "asyncio.Future[None]",
+    now: Callable[[], datetime],
 ) -> int:
     from bot.channels.telegram.api import BotApi  # noqa: PLC0415  # only when the channel is on
     from bot.channels.telegram.channel import checked, opened  # noqa: PLC0415
 
     def keys(person: str) -> tuple[str, str]:
-        return kept.keys.keys("telegram", person, clock())
+        return kept.keys.keys("telegram", person, now())
 
     async with aclosing(BotApi(settings.telegram_token, settings.telegram_api)) as api:
         if not await _before(stop, checked(api)):

@@ -34,7 +34,12 @@ def free_port() -> int:
 
 
 class Served:
-    """A bot against `fake`. What it wrote, over all its lives, is in the file `said`."""
+    """A bot against `fake`. What it wrote, over all its lives, is in the file `said`.
+
+    `program` is the module that is run, for tests that give it another clock.
+    """
+
+    program = "bot"
 
     def __init__(
         self, fake: FakeTelegram, folder: Path, mode: str = "polling", **settings: str
@@ -68,7 +73,7 @@ class Served:
         self._served_before = self.events("serving")
         with self.said.open("ab") as said:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "serve"],
+                [sys.executable, "-m", self.program, "serve"],
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
