@@ -1,6 +1,5 @@
 """Limits: a talk may ask often and then slowly, and nobody is shut out for long."""
 
-import json
 from http import HTTPStatus
 
 import pytest
@@ -8,10 +7,7 @@ import pytest
 from bot.conversation.codes import code_of
 from tests.channels.web.served import (
     ANOTHER,
-    HOST,
-    JSON,
     both,
-    scope,
     spend,
 )
 
@@ -81,38 +77,3 @@ async def test_a_crowd_of_new_talks_holds_nobody_back_who_is_in_one(served):
     for number in range(110):
         await served.walk("English", token=f"{number:043}")
     assert (await served.press(card, "Yes")).status == HTTPStatus.OK
-
-
-MANY, MINUTE = 20_000, 60
-
-
-async def test_fault_38_twenty_thousand_new_talks_in_a_minute_take_nothing_from_the_others(served):
-    """Few of them begin; who talks already goes on, and whoever asks for help gets it."""
-    card = await served.walk("English", token=ANOTHER)
-    carried = (await served.get()).buttons["English"]
-    begun = 0
-    for number in range(MANY):
-        served.seconds = number * MINUTE / MANY
-        begun += await status(served, f"{number:043}", a=carried) == HTTPStatus.OK
-        if number % 2_000 == 0:
-            assert (await served.press(card, "Yes", token=ANOTHER)).status == HTTPStatus.OK
-            asked = await served.post(token=f"{MANY + number:043}", a="say", say="help")
-            assert "999" in asked.text
-    assert 100 <= begun <= 100 + MINUTE / 0.5 + 1
-    assert len(served.store.given) <= begun + 2 * MANY / 2_000 + 1
-
-
-async def status(served, token, **fields):
-    """The status of an answer to the first card, and nothing else: twenty thousand are made."""
-    headers = {**HOST, **JSON, "x-session": token}
-    named = [(name, value.encode()) for name, value in headers.items()]
-    sent = []
-
-    async def receive():
-        return {"type": "http.request", "body": json.dumps({**fields, "n": "1"}).encode()}
-
-    async def send(told):
-        sent.append(told)
-
-    await served.app(scope("POST", "/", named), receive, send)
-    return sent[0]["status"]
