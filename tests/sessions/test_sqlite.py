@@ -339,7 +339,7 @@ def save_until_full(store):
         done(store.save(f"b{number}", bytes(1000), 0))
 
 
-async def test_on_a_full_disk_talks_can_be_read(full):
+async def test_fault_23_on_a_full_disk_talks_can_be_read(full):
     assert await full.load("a7") == Stored(TALK * 5, 1)
 
 
@@ -565,7 +565,9 @@ def large(path, clock):
 
 
 @pytest.mark.parametrize("size", [0, 4096, 1_000_000])
-async def test_a_database_that_is_cut_off_while_it_is_used_costs_one_turn(large, path, size):
+async def test_fault_24_a_database_that_is_cut_off_while_it_is_used_costs_one_turn(
+    large, path, size
+):
     with path.open("r+b") as file:
         file.truncate(size)
     assert await faults(large) == 1
