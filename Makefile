@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test check format docs sbom screens soak bench lock clean
+.PHONY: setup run test check format docs sbom screens soak chaos bench lock clean
 
 # The stamp is newer than the lock once everything in the lock is installed.
 $(VENV)/.set-up: requirements.lock pyproject.toml
@@ -35,6 +35,7 @@ docs: setup  ## make the tables of docs/ from the data again
 	@$(BIN)/python -m tests.rules_page
 	@$(BIN)/python -m tests.supply.licences_page
 	@$(BIN)/python -m tests.threats_page
+	@$(BIN)/python -m tests.reliability_page
 
 sbom: setup  ## the bill of materials, build/sbom.cdx.json
 	@$(BIN)/python -m tests.supply.bill
@@ -44,6 +45,10 @@ screens: setup  ## pictures of five cards in every language, in build/screens/la
 
 soak: setup  ## hours of kills and talks; prints what happened
 	@$(BIN)/python -m pytest -q -m soak tests
+
+MINUTES ?= 5
+chaos: setup  ## minutes of random faults under a crowd; writes its figures into docs/reliability.md
+	@$(BIN)/python -m tests.chaos --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
 
 bench: setup .venv-bench/.set-up  ## measure; prints medians and ratios
 	@$(BIN)/python -m benchmarks

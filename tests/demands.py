@@ -299,7 +299,7 @@ CATALOGUES = (
     Row(
         "L14",
         "From the right: islands are closed, numbers keep their order",
-        tests="locales/test_directions.py::test_every_value_is_seen_as_it_is_written"
+        tests="locales/test_directions.py::test_fault_18_every_value_is_seen_as_it_is_written"
         " locales/test_directions.py"
         "::test_every_line_reads_from_the_right_and_every_island_is_closed",
     ),

@@ -54,12 +54,22 @@ Preview = Callable[[Turns, Callable[[], Sequence[str]]], Behind]
 log = logging.getLogger("linnet")
 
 
-def serve(settings: Settings, preview: Preview | None = None, held_by: Gate | None = None) -> int:
+def clock() -> datetime:
+    """The time of day."""
+    return datetime.now(UTC)  # noqa: TID251  # the clock of the program that stays up
+
+
+def serve(
+    settings: Settings,
+    preview: Preview | None = None,
+    held_by: Gate | None = None,
+    now: Callable[[], datetime] = clock,
+) -> int:
     """Serve until a signal. 0 after a signal, 1 when another program serves this bot.
 
     `preview` makes what stands beside the chat; then a flow that is saved is read at once. No
-    normal start sets `held_by`, which stands in for the limits of Telegram. Raises SettingsError
-    and DataError before anything is served.
+    normal start sets `held_by`, which stands in for the limits of Telegram, or `now`, the time of
+    day, aware. Raises SettingsError and DataError before anything is served.
     """
     app.start_logging(settings)
     silence()
@@ -68,7 +78,9 @@ def serve(settings: Settings, preview: Preview | None = None, held_by: Gate | No
     kept = open_store(settings, runtime)
     held_by = held_by or gate(time.monotonic, secrets.token_bytes(TOKEN_BYTES))
     try:
-        return asyncio.run(_around(kept, _measured(settings, kept, runtime, preview, held_by)))
+        return asyncio.run(
+            _around(kept, _measured(settings, kept, runtime, preview, held_by, now))
+        )
     finally:
         kept.close()
 
@@ -99,11 +111,6 @@ async def read_again(
     return True
 
 
-def clock() -> datetime:
-    """The time of day."""
-    return datetime.now(UTC)  # noqa: TID251  # the clock of the program that stays up
-
-
 async def _around(kept: Kept, serving: Coroutine[object, object, int]) -> int:
     with closing(serving):
         await kept.begin()
@@ -114,12 +121,17 @@ async def _around(kept: Kept, serving: Coroutine[object, object, int]) -> int:
 
 
 async def _measured(
-    settings: Settings, kept: Kept, runtime: Path, preview: Preview | None, held_by: Gate
+    settings: Settings,
+    kept: Kept,
+    runtime: Path,
+    preview: Preview | None,
+    held_by: Gate,
+    now: Callable[[], datetime],
 ) -> int:
     measures = begin(time.monotonic)
     with counted(measures.metrics.event):
         async with published(settings.metrics_port, measures.page):
-            return await _serve(settings, kept, runtime, preview, held_by, measures)
+            return await _serve(settings, kept, runtime, preview, held_by, now, measures)
 
 
 async def _serve(
@@ -128,6 +140,7 @@ async def _serve(
     runtime: Path,
     preview: Preview | None,
     held_by: Gate,
+    now: Callable[[], datetime],
     measures: Measures,
 ) -> int:
     loop = asyncio.get_running_loop()
@@ -136,8 +149,8 @@ async def _serve(
     read = partial(read_world, settings, runtime, measures.old_directory)
     world = read()
     turns = partial(MeasuredTurns, seconds=time.monotonic, took=measures.metrics.turn)
-    web = turns(world, kept.store, clock, say.WEB_KEEPS)
-    chat = turns(world, kept.store, clock, say.TELEGRAM_KEEPS, quiet_end=True)
+    web = turns(world, kept.store, now, say.WEB_KEEPS)
+    chat = turns(world, kept.store, now, say.TELEGRAM_KEEPS, quiet_end=True)
     refused = Refused()
 
     async def again() -> bool:
@@ -154,13 +167,13 @@ async def _serve(
     if preview:  # a preview is on this machine only
         flows = app.folders(settings).flows
         watching = asyncio.create_task(watch(partial(stamps, flows), again))
-        fill = sheets(app.read_data(app.folders(settings)), web, clock())
+        fill = sheets(app.read_data(app.folders(settings)), web, now())
         site = replace(site, entry=Entry(fill, site.shell.styles))
     served = server(application(site, Hook(path, hook.take) if path else None))
     listener = listening(settings.host, settings.port)
     serving = asyncio.create_task(served.serve([listener]))
     beside = asyncio.create_task(
-        _telegram(settings, kept, chat, hook, stop, held_by, measures)
+        _telegram(settings, kept, chat, hook, stop, held_by, now, measures)
         if settings.telegram_token
         else _chores(kept)
     )
@@ -228,13 +241,14 @@ async def _telegram(
     hook: _LateHook,
     stop: "asyncio.Future[None]",
     held_by: Gate,
+    now: Callable[[], datetime],
     measures: Measures,
 ) -> int:
     from bot.channels.telegram.channel import checked, opened  # noqa: PLC0415  # when it is on
     from bot.channels.telegram.watched import WatchedApi  # noqa: PLC0415
 
     def keys(person: str) -> tuple[str, str]:
-        return kept.keys.keys("telegram", person, clock())
+        return kept.keys.keys("telegram", person, now())
 
     api = WatchedApi(
         settings.telegram_token,

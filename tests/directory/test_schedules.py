@@ -122,6 +122,16 @@ def test_a_night_is_an_hour_longer_when_the_clock_goes_back():
     assert openness(NIGHTS, utc("2026-10-25T05:00")).open is False
 
 
+@pytest.mark.parametrize(
+    ("night", "minutes"), [("2026-03-28", 300), ("2026-06-27", 360), ("2026-10-24", 420)]
+)
+def test_fault_27_a_night_lasts_as_long_as_it_really_does(night, minutes):
+    found = openness(("Sa 22:00-04:00",), at(f"{night}T22:00"))
+    assert (found.until - at(f"{night}T22:00").astimezone(UTC)) / timedelta(minutes=1) == minutes
+    moments = (at(f"{night}T21:00").astimezone(UTC) + timedelta(minutes=n) for n in range(600))
+    assert sum(openness(("Sa 22:00-04:00",), moment).open for moment in moments) == minutes
+
+
 @pytest.mark.parametrize(("moment", "open_now"), [("00:59", True), ("01:00", False)])
 def test_an_end_in_the_hour_that_does_not_exist_is_the_moment_of_the_jump(moment, open_now):
     found = openness(("Sa 21:00-01:30",), utc(f"2026-03-29T{moment}"))
@@ -143,7 +153,7 @@ def test_opening_times_are_right_across_the_clock_change():
 
 # Three bank holidays that the calendar of opening-hours-py does not know.
 @pytest.mark.parametrize("day", ["2026-04-06", "2026-08-31", "2027-01-01"])
-def test_englands_bank_holidays_are_kept(day):
+def test_fault_28_englands_bank_holidays_are_kept(day):
     hours = Hours(open=OFFICE, bank_holidays="closed")
     found = openness(hours, at(f"{day}T10:00"))
     assert (found.open, found.certain) == (False, True)
@@ -178,9 +188,18 @@ def test_a_24_hour_line_with_closed_days_is_certain_on_a_bank_holiday():
     assert found == Openness(True, until=at("2026-12-31T00:00"))
 
 
-def test_closed_days_stand_above_everything():
+def test_fault_28_closed_days_stand_above_everything():
     hours = Hours(open=OFFICE, bank_holidays="as_usual", closed_on=(("2026-12-24", "2027-01-02"),))
     assert openness(hours, at("2026-12-23T18:00")).next_open == at("2027-01-04T09:00")
+
+
+def test_fault_28_a_leap_day_is_a_day_like_any_other():
+    assert openness(("Tu 09:00-17:00",), at("2028-02-29T10:00")).open
+    assert openness(("Tu 09:00-17:00",), at("2028-02-28T10:00")).next_open == at(
+        "2028-02-29T09:00"
+    )
+    hours = Hours(open=OFFICE, closed_on=(("2028-02-29", "2028-02-29"),))
+    assert openness(hours, at("2028-02-29T10:00")).next_open == at("2028-03-01T09:00")
 
 
 HALF_TERM = SchoolYear(
@@ -197,7 +216,7 @@ HALF_TERM = SchoolYear(
         (("Mo-Fr 14:00-16:00",), "2026-10-26", False),
     ],
 )
-def test_school_holidays_are_kept_where_the_calendar_is_known(rule, day, open_now):
+def test_fault_28_school_holidays_are_kept_where_the_calendar_is_known(rule, day, open_now):
     hours = Hours(open=OFFICE, school_holidays=rule)
     found = openness(hours, at(f"{day}T10:00"), HALF_TERM)
     assert (found.open, found.certain) == (open_now, True)

@@ -1,5 +1,7 @@
 """The YAML reader: what stays text, where things stand, and what is refused."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,8 +55,27 @@ def fields_of(text):
         "1e3",
     ],
 )
-def test_what_other_readers_change_stays_text(written):
+def test_fault_15_what_other_readers_change_stays_text(written):
     assert value_of(written) == written
+
+
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "\n".join(
+    f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]" for old, new in itertools.pairwise("abcdefghi")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("phone: 0121 496 0001\nphone: 0121 496 0002\n", "duplicate-key"),
+        (BOMB, "yaml-anchor"),
+        (f"text: {'x' * 256 * 1024}\n", "too-large"),
+        (f"deep: {'[' * 13}{']' * 13}\n", "too-deep"),
+    ],
+    ids=["a second number", "aliases of aliases", "too much", "too deep"],
+)
+def test_fault_15_what_would_change_a_number_or_fill_the_memory_is_refused(text, rule):
+    assert rule in {problem.rule for problem in read(text.encode(), "x.yaml")[1]}
 
 
 @pytest.mark.parametrize(("written", "meant"), [("0", 0), ("12", 12), ("-3", -3)])

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import app
 from bot.locales.catalogues import Catalogues, compile_catalogue
 from bot.locales.languages import Step
 from bot.locales.phrases import GOODBYE, Phrase, named
@@ -33,6 +34,32 @@ def message(msgid: str, msgstr: str, above: str = "") -> str:
 def test_a_translation_is_found(folder):
     put(folder, URDU + message("Back", "واپس"))
     assert Catalogues.read(folder).voice("ur")(BACK) == "\u200fواپس"
+
+
+def test_fault_16_what_is_not_translated_is_said_in_english_and_known_to_be(folder):
+    put(folder, URDU + message("Back", "واپس"))
+    voice = Catalogues.read(folder).voice("ur")
+    assert voice(GOODBYE) == GOODBYE.text
+    assert (voice.has(BACK), voice.has(GOODBYE)) == (True, False)
+
+
+def test_fault_16_every_language_that_ships_says_every_text_of_safety(data):
+    languages = Catalogues.read(LOCALES)
+    texts = [text for text in app.messages(data) if text.safety]
+    unsaid = {
+        one.code: [text.msgid for text in texts if not said(languages, one, text)]
+        for one in languages.offered
+    }
+    assert len(unsaid) > 10
+    assert {code: texts for code, texts in unsaid.items() if texts} == {}
+
+
+def said(languages, language, text):
+    """Whether it comes in this language and not in English."""
+    voice = (
+        languages.typed_voice(language.code) if text.context else languages.voice(language.code)
+    )
+    return voice.english is None or (text.context, text.msgid) in voice.entries
 
 
 def test_only_languages_with_a_catalogue_are_offered(folder):
@@ -129,7 +156,7 @@ def test_a_fuzzy_safety_phrase_is_said_in_english_even_where_the_file_forgot_the
 
 
 @pytest.mark.parametrize("msgstr", ["", " ", "bez numeru", "$number $nobody", "$time"])
-def test_a_translation_that_would_lose_or_invent_a_slot_is_not_said(msgstr):
+def test_fault_17_a_translation_that_would_lose_or_invent_a_slot_is_not_said(msgstr):
     assert compile_catalogue(message("Ring $number", msgstr).encode()) == {}
 
 

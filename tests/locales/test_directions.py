@@ -71,7 +71,7 @@ def is_from_left(value):
 
 
 @pytest.mark.parametrize("code", RIGHT_TO_LEFT)
-def test_every_value_is_seen_as_it_is_written(code):
+def test_fault_18_every_value_is_seen_as_it_is_written(code):
     looked_at = 0
     for text, values in rendered(code):
         for value in filter(is_from_left, values):
@@ -93,7 +93,7 @@ def test_every_line_reads_from_the_right_and_every_island_is_closed(code):
 
 
 @pytest.mark.parametrize("code", RIGHT_TO_LEFT)
-def test_numbers_that_stand_in_the_words_are_seen_as_they_are(code):
+def test_fault_18_numbers_that_stand_in_the_words_are_seen_as_they_are(code):
     for text, _ in rendered(code):
         for number in ("999", "111", "55"):
             if number in text:

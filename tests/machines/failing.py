@@ -61,10 +61,14 @@ class FailingStore:
         await self._answer()
         return await self.store.seen(update)
 
-    async def due(self, most: int, *, unpainted: bool = False) -> list[Due]:
+    async def due(self, most: int, *, unpainted: bool = False, hold: float = 0.0) -> list[Due]:
         await self._answer()
-        return await self.store.due(most, unpainted=unpainted)
+        return await self.store.due(most, unpainted=unpainted, hold=hold)
 
-    async def settle(self, painted: Iterable[Painted]) -> None:
+    async def hold(self, keys: Iterable[str], seconds: float) -> None:
         await self._answer()
-        await self.store.settle(painted)
+        await self.store.hold(keys, seconds)
+
+    async def settle(self, painted: Iterable[Painted]) -> list[str]:
+        await self._answer()
+        return await self.store.settle(painted)

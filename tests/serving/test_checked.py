@@ -1,6 +1,7 @@
 """The checked directory: served at once from its snapshot, and from the last good one in need."""
 
 import logging
+import re
 import shutil
 
 import pytest
@@ -70,6 +71,25 @@ def test_the_last_good_directory_shows_nothing_that_is_closed_now(own, tmp_path)
     file = next((directory / "services").rglob("anawim.yaml"))
     file.write_text(file.read_text().replace("status: active", "status: closed"))
     assert "anawim" not in shown(read_world(settings, tmp_path))
+
+
+def test_fault_14_an_entry_whose_number_nobody_signed_is_not_shown_and_the_rest_stays(
+    own, tmp_path
+):
+    """Edited under a snapshot of the good one, as before SIGHUP, and at a start without one."""
+    directory, settings = own
+    before = shown(read_world(settings, tmp_path))
+    file = next((directory / "services").rglob("anawim.yaml"))
+    good = file.read_text()
+    number = re.search(r"number: (.+)", good)[1]
+    file.write_text(good.replace(number, "0121 496 0999"))
+    (tmp_path / "fresh").mkdir()
+    for runtime in (tmp_path, tmp_path / "fresh"):
+        world = read_world(settings, runtime)
+        assert {*before} - {*shown(world)} == {"anawim"}
+        assert "496 0999" not in repr(world.material.services)
+    file.write_text(good)
+    assert shown(read_world(settings, tmp_path)) == before
 
 
 def test_without_a_snapshot_such_a_directory_stops_the_start(own, tmp_path):

@@ -210,7 +210,7 @@ async def test_what_was_saved_is_there_after_a_restart(store, path, clock):
 
 
 @pytest.mark.parametrize("tended", [True, False])
-async def test_what_was_saved_before_the_machine_started_anew_is_forgotten(
+async def test_fault_26_what_was_saved_before_the_machine_started_anew_is_forgotten(
     store, path, clock, tmp_path, tended
 ):
     clock.seconds = 500_000
@@ -339,7 +339,7 @@ def save_until_full(store):
         done(store.save(f"b{number}", bytes(1000), 0))
 
 
-async def test_on_a_full_disk_talks_can_be_read(full):
+async def test_fault_23_on_a_full_disk_talks_can_be_read(full):
     assert await full.load("a7") == Stored(TALK * 5, 1)
 
 
@@ -357,7 +357,7 @@ async def test_what_could_not_be_saved_changes_nothing(full):
     assert not await full.seen("u")
 
 
-async def test_on_a_full_disk_every_talk_can_be_erased_from_every_file(full, disk):
+async def test_fault_23_on_a_full_disk_every_talk_can_be_erased_from_every_file(full, disk):
     with pytest.raises(StoreUnavailable):
         save_until_full(full)
     for number in range(40):
@@ -480,7 +480,9 @@ async def works(store):
 
 
 @pytest.mark.parametrize("broken", BREAKING.values(), ids=BREAKING)
-async def test_a_database_that_cannot_be_used_is_moved_aside_at_the_start(saved, clock, broken):
+async def test_fault_24_a_database_that_cannot_be_used_is_moved_aside_at_the_start(
+    saved, clock, broken
+):
     broken(saved)
     store = SqliteStore(saved, clock, LIVES)
     assert await works(store)
@@ -563,7 +565,9 @@ def large(path, clock):
 
 
 @pytest.mark.parametrize("size", [0, 4096, 1_000_000])
-async def test_a_database_that_is_cut_off_while_it_is_used_costs_one_turn(large, path, size):
+async def test_fault_24_a_database_that_is_cut_off_while_it_is_used_costs_one_turn(
+    large, path, size
+):
     with path.open("r+b") as file:
         file.truncate(size)
     assert await faults(large) == 1

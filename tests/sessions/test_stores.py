@@ -238,7 +238,7 @@ async def test_beginning_anew_gives_the_whole_time_again(store, clock):
 
 @given(st.lists(st.tuples(st.sampled_from([1, 30, 59, 61, 3600, 86_400]), st.booleans())))
 @pytest.mark.parametrize("name", ["memory", "sqlite"])
-def test_however_the_clock_jumps_nothing_lives_longer_than_the_most(name, jumps):
+def test_fault_26_however_the_clock_jumps_nothing_lives_longer_than_the_most(name, jumps):
     with quick_folder() as folder, ExitStack() as end:
         clock = Clock()
         store = make(name, clock, folder, end)

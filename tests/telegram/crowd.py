@@ -10,6 +10,7 @@ import random
 import re
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -47,20 +48,32 @@ class Tally:
 
 
 class Walker:
-    """One person who goes on until she is told to stop. `rest` seconds lie between her acts."""
+    """One person who goes on until she is told to stop. `rest` seconds lie between her acts.
+
+    `clock` is the time of day that the bot has, in seconds since 1970.
+    """
+
+    patience = PATIENCE
 
     def __init__(
-        self, person: Person, world: World, seed: int, tally: Tally, rest: float = 0.0
+        self,
+        person: Person,
+        world: World,
+        seed: int,
+        tally: Tally,
+        rest: float = 0.0,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self.person = person
         self._rest = rest
+        self._clock = clock
         self.tally = tally
         self._world = world
         self._chance = random.Random(seed)  # noqa: S311  # the same seed gives the same walk
         self._card: Card | None = None
         self._page = 0
         self._before: set[str] = set()
-        self._turns = right_turns(world)
+        self._turns = right_turns(world, clock)
 
     async def walk(self, stop: asyncio.Event) -> None:
         """Tap until told to stop, or until a tap went wrong."""
@@ -79,7 +92,7 @@ class Walker:
     async def _begin(self) -> None:
         # A card of the talk before may look the same; only another nonce tells that it is not hers.
         self._before = _nonces(self.person.card)
-        self._turns, self._page = right_turns(self._world), 0
+        self._turns, self._page = right_turns(self._world, self._clock), 0
         self._card = await self._right(Start())
         self.tally.talks += 1
         await self.person.start()
@@ -125,7 +138,7 @@ class Walker:
         began = clock()
         self.tally.moves[label if label in {"start", "typed", *LEAVING} else "press"] += 1
         taken = eventually(lambda: self._is_right() or not self.person.on_its_way, TAKING)
-        if not (await taken and await eventually(self._is_right, PATIENCE)):
+        if not (await taken and await eventually(self._is_right, self.patience)):
             shown = [(each.id, each.text[:40]) for each in self.person.visible]
             self.tally.wrong.append(f"after {label!r}: {self._difference()}; she sees {shown}")
         self.tally.seconds.append(clock() - began)
@@ -176,11 +189,11 @@ def _differs(message: Message, card: Card, page: int) -> str:
     return f"without {missing}" if missing else ""
 
 
-def right_turns(world: World) -> Turns:
+def right_turns(world: World, clock: Callable[[], float] = time.time) -> Turns:
     """Turns as they are without any fault, at the time of the bot beside them."""
     return Turns(
         world,
         MemoryStore(time.monotonic),
-        lambda: datetime.fromtimestamp(time.time(), UTC),
+        lambda: datetime.fromtimestamp(clock(), UTC),
         quiet_end=True,
     )

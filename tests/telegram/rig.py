@@ -29,6 +29,7 @@ from tests.telegram.fakeapi.server import FakeTelegram
 from tests.telegram.wide import wide_gate
 
 IDLE, MOST, HIDE = 1800.0, 5400.0, 180.0
+ID = 7_123_456_789
 
 
 class Clock:
@@ -65,17 +66,21 @@ class Rig:
         self.turns = turns(world, self.store, clock.now, say.TELEGRAM_KEEPS, quiet_end=True)
         self.api = api(fake.token, fake.base)
         self.painter = Painter(self.api, self.turns, _no_sleep, lambda: 0.5, HIDE)
-        row_keys = RowKeys(b"k" * 32)
+        self._row_keys = RowKeys(b"k" * 32)
         self.intake = Intake(
             self.turns,
             self.api,
             self.painter,
-            lambda person: row_keys.keys("telegram", person, clock.now()),
+            self.keys,
             lambda: secrets.token_urlsafe(6),
             wide_gate(clock),
         )
         self.tending = Tending(self.turns, self.painter)
         self.polling = Polling(self.api, self.intake, clock, asyncio.sleep)
+
+    def keys(self, person: str) -> tuple[str, str]:
+        """The keys of a person's rows, today's and yesterday's."""
+        return self._row_keys.keys("telegram", person, self.clock.now())
 
     async def settle(self) -> None:
         """Take everything that waits, and paint it."""
@@ -126,3 +131,14 @@ def card_of(person: Person) -> Message:
     shown = [message for message in person.visible if message.from_bot]
     assert len(shown) == 1, [message.text for message in shown]
     return shown[0]
+
+
+def asks(person: Person, words: str) -> bool:
+    """Whether these words stand on her one card."""
+    return words in card_of(person).text
+
+
+async def press(rig: Rig, person: Person, label: str) -> None:
+    """She presses a button of her one card, and everything that comes of it is done."""
+    await person.press(card_of(person).id, label)
+    await rig.settle()

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.telegram.fakeapi.server import FakeTelegram
 
+WIDE = "tests.telegram.wide"  # its limits hold nobody back
 ROOT = Path(__file__).parents[2]
 
 
@@ -36,7 +37,7 @@ def free_port() -> int:
 class Served:
     """A bot against `fake`. What it wrote, over all its lives, is in the file `said`.
 
-    `wide`: its limits hold nobody back, for people who tap faster than anybody could.
+    `program` is the module that is run: `WIDE` for people who tap faster than anybody could.
     """
 
     def __init__(
@@ -44,11 +45,10 @@ class Served:
         fake: FakeTelegram,
         folder: Path,
         mode: str = "polling",
-        *,
-        wide: bool = False,
+        program: str = "bot",
         **settings: str,
     ) -> None:
-        self._command = ("tests.telegram.wide",) if wide else ("bot", "serve")
+        self._program = program
         self.fake = fake
         self.folder = folder
         self.said = folder / "said.txt"
@@ -78,7 +78,7 @@ class Served:
         self._served_before = self.events("serving")
         with self.said.open("ab") as said:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", *self._command],
+                [sys.executable, "-m", self._program, "serve"],
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,

@@ -19,7 +19,7 @@ from tests.recorded import record
 from tests.telegram.crowd import Tally, Walker
 from tests.telegram.fakeapi.faults import OF_UPDATES, Faults
 from tests.telegram.fakeapi.server import FakeTelegram
-from tests.telegram.running import ROOT, Served, eventually
+from tests.telegram.running import ROOT, WIDE, Served, eventually
 
 PEOPLE = 20
 STILL_STARTING = 0.1  # of the ends come so early
@@ -46,7 +46,7 @@ async def end_under_a_crowd(world, folder, run, seed=1):
     faults = Faults(seed, run.rate, run.kinds, spare=("getMe", "getUpdates", "setWebhook"))
     async with FakeTelegram(script=faults, keep_calls=1000, retry_pace=0.1) as fake:
         own = {"LINNET_DATA": str(folder)} if run.heard else {}
-        served = Served(fake, folder, run.mode, wide=True, **own)
+        served = Served(fake, folder, run.mode, program=WIDE, **own)
         served.start()
         people = [fake.person(7_000_000_000 + n) for n in range(PEOPLE)]
         walks = [
@@ -88,7 +88,6 @@ RUNS = [
     pytest.param(Run(11, 400), id="killed"),
     pytest.param(Run(6, 200, 0.1, heard=True), id="killed-with-faults"),
     pytest.param(Run(3, 200, 0.1, OF_UPDATES, "webhook"), id="killed-out-of-order"),
-    pytest.param(Run(3, 200, polite=True), id="new-versions"),
     pytest.param(Run(60, 3_000, heard=True), id="killed-while-listening", marks=pytest.mark.soak),
     pytest.param(Run(500, 20_000), id="killed-long", marks=pytest.mark.soak),
     pytest.param(Run(500, 20_000, 0.1), id="killed-with-faults-long", marks=pytest.mark.soak),
@@ -116,6 +115,16 @@ def read_aloud(folder):
 
 @pytest.mark.parametrize("run", RUNS)
 async def test_no_tap_is_lost_or_applied_twice(world_today, tmp_path, capsys, run):
+    await nothing_is_lost(world_today, tmp_path, capsys, run)
+
+
+async def test_fault_43_new_versions_under_load_lose_nothing(world_today, tmp_path, capsys):
+    """Each takes over the sealed sessions, the keys and the updates of the one before."""
+    await nothing_is_lost(world_today, tmp_path, capsys, Run(3, 200, polite=True))
+
+
+async def nothing_is_lost(world_today, tmp_path, capsys, run):
+    """End the bot as `run` says, and see that every screen came to be right."""
     world = read_aloud(tmp_path) if run.heard else world_today
     tally, fake = await end_under_a_crowd(world, tmp_path, run)
     with capsys.disabled():

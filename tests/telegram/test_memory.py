@@ -14,7 +14,7 @@ from bot.settings import Settings
 from tests.flood.flooding import resident
 from tests.telegram.crowd import Tally, Walker
 from tests.telegram.fakeapi.server import FakeTelegram
-from tests.telegram.running import Served, eventually
+from tests.telegram.running import WIDE, Served, eventually
 
 PEOPLE = 20
 MOST_GROWTH = 0.05
@@ -32,7 +32,7 @@ async def test_memory_stays_as_it_is(data, tmp_path, capsys, warming, seconds, r
     tally, stop, held = Tally(), asyncio.Event(), []
     async with (
         FakeTelegram(keep_calls=100) as fake,
-        Served(fake, tmp_path, wide=True) as served,
+        Served(fake, tmp_path, program=WIDE) as served,
     ):
         assert await eventually(served.serving)
         walks = [

@@ -89,18 +89,28 @@ async def test_fewer_or_broken_presses_do_not_leave(tab, site, keys):
     assert not await tab.run(AWAY)
 
 
-async def test_after_leaving_nothing_of_the_talk_comes_back(tab, site, away):
+async def test_fault_41_after_leaving_nothing_of_the_talk_comes_back(tab, site, away):
     await tab.go(away.before)
     await begin(tab, site.address)
-    talked = await heading(tab)
+    talked, token = await heading(tab), token_of(tab)
     await by_shift(tab)
     assert await seen(tab, AWAY)
+    assert await eventually_gone(site, token)
     await tab.move(-1)
     assert await seen(tab, "document.title === 'Before'")
     await tab.move(1)
     assert await seen(tab, AWAY)
     await tab.reload()
     assert talked not in await words(tab)
+
+
+async def eventually_gone(site, token):
+    """Whether the server comes to know no talk with this token."""
+    for _ in range(100):
+        if await site.ask(token) == 410:
+            return True
+        await asyncio.sleep(0.05)
+    return False
 
 
 async def test_a_slow_other_site_leaves_a_blank_page(tab, site, away):

@@ -28,7 +28,7 @@ async def test_back_from_another_page_shows_the_first_page(tab, site, away):
     assert shown not in await words(tab)
 
 
-async def test_reload_shows_the_first_page(tab, site):
+async def test_fault_41_a_reload_shows_the_first_page(tab, site):
     shown = await talked(tab, site)
     await tab.reload()
     assert await seen(tab, FIRST)
@@ -47,7 +47,7 @@ async def test_a_page_that_the_browser_froze_is_empty_and_begins_again(fresh, si
     await browser.close()
 
 
-async def test_a_tab_whose_page_was_dropped_loads_the_first_page(chromium, site):
+async def test_fault_41_a_tab_whose_page_was_dropped_loads_the_first_page(chromium, site):
     """A crash of the page stands for a phone that needed the memory."""
     tab = await chromium.tab()
     shown = await talked(tab, site)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.sessions.servers import Server, free_port, there
 from tests.telegram.fakeapi.server import FakeTelegram
-from tests.telegram.running import Served, eventually
+from tests.telegram.running import WIDE, Served, eventually
 
 CI = os.environ.get("CI") == "true"
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
@@ -84,7 +84,7 @@ class Balanced:
         for number, port in enumerate(self.ports):
             own = folder / f"worker-{number}"
             own.mkdir()
-            self.workers.append(Served(fake, own, **common, LINNET_PORT=str(port)))
+            self.workers.append(Served(fake, own, program=WIDE, **common, LINNET_PORT=str(port)))
         self._nginx: subprocess.Popen[bytes] | None = None
 
     def start_nginx(self) -> None:

@@ -13,7 +13,7 @@ from bot.channels.telegram.faults import TelegramFault
 from bot.channels.telegram.gate import Gate
 from bot.channels.telegram.intake import Intake, Keys
 from bot.channels.telegram.painter import Painter
-from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.polling import FIRST_PAUSE, LONGEST_PAUSE, Polling
 from bot.channels.telegram.shared_painter import Claims, SharedPainter
 from bot.channels.telegram.tending import Tending
 from bot.conversation.turns import Turns
@@ -124,14 +124,15 @@ async def _me(api: BotApi) -> Me:
 
 
 async def _until_answered(call: Callable[[], Awaitable[None]]) -> None:
-    pause = 0.5
+    pause = FIRST_PAUSE
     while True:
         try:
             await call()
         except TelegramFault as fault:
             log.error("telegram-unreachable %s", fault.fault.name)
             await asyncio.sleep(max(fault.seconds, pause))
-            pause = min(pause * 2, 30.0)
+            # Harm prevented: after an hour without a network she must not wait half a minute more.
+            pause = min(pause * 2, LONGEST_PAUSE)
         else:
             return
 

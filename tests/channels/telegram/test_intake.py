@@ -1,12 +1,15 @@
 """Intake: what one update does to the talk, to the chat and to nobody else."""
 
 import asyncio
+import json
 import logging
+from http import HTTPStatus
 
 import pytest
 
 from bot.channels.telegram.faults import Fault
 from bot.channels.telegram.intake import IN_FLIGHT, TRIES
+from bot.channels.telegram.webhook import Webhook
 from bot.locales import phrases as say
 from tests.channels.telegram.fakes import (
     ANOTHER,
@@ -22,6 +25,7 @@ from tests.channels.telegram.fakes import (
 CLOSED, HIDDEN, BYE = say.CLOSED.text, say.HIDDEN.text, say.PLAIN_BYE.text
 GROUP = {"id": -100, "type": "supergroup", "title": "A group"}
 IDLE = 1800
+SECRET = "s3cret-_" * 4
 OLDER = 1  # a message that stood before the card
 
 
@@ -146,7 +150,9 @@ class BrokenError(RuntimeError):
     """What no update should bring about."""
 
 
-async def test_an_update_that_makes_the_program_fail_is_dropped_and_others_go_on(wired, caplog):
+async def test_fault_35_an_update_that_makes_the_program_fail_is_dropped_and_others_go_on(
+    wired, caplog
+):
     tries = []
 
     def keys(person):
@@ -156,10 +162,22 @@ async def test_an_update_that_makes_the_program_fail_is_dropped_and_others_go_on
         return wired.keys(person)
 
     wired.intake._keys = keys
-    await asyncio.gather(wired.text("Canary words", HER), wired.text("/start", ANOTHER))
+    await asyncio.gather(*(posted(wired, chat) for chat in (HER, ANOTHER)))
     assert len(tries) == TRIES
     assert len(wired.api.cards(ANOTHER)) == 1
     assert caplog.messages == ["update-failed BrokenError"] * TRIES + ["update-dropped"]
+
+
+async def posted(wired, chat):
+    """Let Telegram deliver "/start" of this person; it must not come again."""
+    update = {"message": message(wired.api.wrote(chat), chat, text="/start")}
+    body = json.dumps({"update_id": chat, **update}).encode()
+
+    async def chunks():
+        yield body
+
+    assert await Webhook(wired.intake, SECRET).take(SECRET.encode(), chunks()) == HTTPStatus.OK
+    await quiet()
 
 
 async def test_a_press_that_makes_the_program_fail_once_counts(wired):

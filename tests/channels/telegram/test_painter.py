@@ -90,7 +90,7 @@ async def test_different_chats_are_painted_side_by_side(wired):
 # ---- chats that have to wait
 
 
-async def test_a_chat_that_has_to_wait_keeps_nobody_else_waiting(wired):
+async def test_fault_29_a_chat_that_has_to_wait_is_asked_once_and_keeps_nobody_else_waiting(wired):
     wired.api.fail("send", Fault.WAIT, seconds=7, chat=HER)
     await wired.text("/start", HER)
     await wired.text("/start", ANOTHER)
@@ -98,6 +98,7 @@ async def test_a_chat_that_has_to_wait_keeps_nobody_else_waiting(wired):
     assert len(wired.api.cards(ANOTHER)) == 1
     await wired.clock.move(6.9)
     assert wired.api.cards(HER) == {}
+    assert len(wired.api.made("send", chat=HER)) == 1
     await wired.clock.move(0.2)
     assert len(wired.api.cards(HER)) == 1
 
@@ -113,7 +114,7 @@ async def test_what_she_did_while_the_chat_had_to_wait_is_painted_in_one_go(wire
     assert wired.shows().text == HIDDEN
 
 
-async def test_tries_come_less_and_less_often(wired):
+async def test_fault_30_tries_come_less_and_less_often(wired):
     await wired.text("/start")
     wired.api.fail("edit", *[Fault.UNREACHABLE] * 7)
     await wired.press("English")

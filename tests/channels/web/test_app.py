@@ -69,7 +69,7 @@ LABELS = ("English", "Yes", "Birmingham", "My drinking", "Done", "Back", "Next q
 @both
 @many_times
 @given(doubled=st.lists(st.integers(1, 3), min_size=5, max_size=5))
-def test_lost_replies_change_nothing(made, kind, doubled):
+def test_fault_42_lost_replies_change_nothing(made, kind, doubled):
     """Whatever is posted again, and however often, the talk stands where it would stand."""
 
     async def talk(times):
