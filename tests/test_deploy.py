@@ -85,7 +85,7 @@ HARDENED = {
 
 @pytest.mark.parametrize("name", UNITS)
 @pytest.mark.parametrize("option", HARDENED)
-def test_a_unit_keeps_the_program_in_its_place(name, option):
+def test_threat_16_a_unit_keeps_the_program_in_its_place(name, option):
     assert unit(name)[option] == [HARDENED[option]]
 
 
@@ -278,7 +278,7 @@ SERVICES = COMPOSE["services"]
 
 
 @pytest.mark.parametrize("name", SERVICES)
-def test_every_container_can_do_as_little_as_possible(name):
+def test_threat_16_every_container_can_do_as_little_as_possible(name):
     service = SERVICES[name]
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]

@@ -18,9 +18,7 @@ _NAMED = re.compile(r"test_threat_(\d\d)_[a-z0-9_]+")
 
 # Threats that no test tries yet, and what they wait for.
 NOT_YET: Mapping[int, str] = {
-    14: "limits for the chat on Telegram, and a flood that is run against them",
-    15: "counters; there are none yet, so nothing can be published",
-    16: "checks of what is installed and of the container",
+    15: "counters of talks; there are none yet, so nothing can be published",
 }
 
 
@@ -127,19 +125,22 @@ THREATS = (
         14,
         "Thousands of made-up talks",
         "Others go on, memory stays bounded, urgent help is never held back.",
-        "On the page each talk and new talks are limited.",
+        "On the page and on Telegram each talk, and new talks of all people together, are limited.",
     ),
     Threat(
         15,
         "Published numbers point to one woman",
-        "Nothing is counted and nothing is published.",
-        "There is no code for it.",
+        "Nothing about talks is published. What an operator may see of the program's health names"
+        " nobody and moves only at full quarters of an hour, many at once.",
+        "No counter of needs, places or languages exists; the numbers of `/metrics` have no label"
+        " of hers.",
     ),
     Threat(
         16,
         "The machine or a library it uses is taken over",
         "A bounded loss: talks of the last 120 minutes, and no history.",
-        "Pinned hashes of every library; no part of the page from another server.",
+        "Pinned hashes of every library; no part of the page from another server; units and"
+        " containers that may do as little as possible.",
     ),
     Threat(
         17,

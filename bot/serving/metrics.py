@@ -35,8 +35,8 @@ BOUNDS = (0.01, 0.05, 0.15, 0.5, 1.0, 2.0, 5.0)  # seconds; 0.15 is what a turn 
 SLOTS = 4096
 SIZES = ("under 50", "50 to 500", "over 500")  # talks, from the safety study
 AT_INFO = frozenset({
-    "call-failed", "data-taken", "messages-stay", "serving", "stopping", "update-ignored",
-    "web-serving",
+    "call-failed", "data-taken", "messages-stay", "serving", "stopping", "update-held-back",
+    "update-ignored", "web-serving",
 })  # fmt: skip
 COUNTED = tuple(name for name in EVENTS if name not in AT_INFO)
 FAULTS = ("wait", "unreachable", "revoked", "conflict", "refused")

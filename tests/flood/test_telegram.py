@@ -95,7 +95,7 @@ async def flooded(flood, fake, world, told):
 
 
 @pytest.mark.parametrize("flood", FLOODS)
-async def test_who_is_in_a_talk_feels_nothing_of_a_flood(data, tmp_path, capsys, flood):
+async def test_threat_14_who_is_in_a_talk_feels_nothing_of_a_flood(data, tmp_path, capsys, flood):
     world = app.build_world(data, Settings(), app.today())
     told = Told()
     async with (

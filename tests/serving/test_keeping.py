@@ -186,14 +186,14 @@ async def test_workers_with_one_secret_and_one_server_keep_the_same_talks(opened
         assert await one.store.save(key, TALK, 0, tended=True)
         assert await other.store.load(key) == Stored(TALK, 1)
         assert not await other.store.save(key, TALK, 0)
-        assert [each.alone for each in (one, other)] == [False, False]
+        assert [each.claims is not None for each in (one, other)] == [True, True]
         for each in (one, other):
             await each.end()
     assert list(runtime.iterdir()) == []
 
 
 def test_a_store_of_one_worker_is_its_own(opened):
-    assert [opened(store=store).alone for store in ("", "memory:")] == [True, True]
+    assert [opened(store=store).claims for store in ("", "memory:")] == [None, None]
 
 
 async def test_a_server_that_is_away_stops_no_start(opened, secret, caplog):

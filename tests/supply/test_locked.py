@@ -24,7 +24,7 @@ SPEAKS_OF_ONE = {"tests/test_house.py", "tests/supply/test_locked.py", "Makefile
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.parent.name)
-def test_every_package_of_a_lock_is_pinned_with_hashes(lock):
+def test_threat_16_every_package_of_a_lock_is_pinned_with_hashes(lock):
     pins = read_lock(lock)
     assert pins
     assert all(pin.hashes and pin.by for pin in pins.values())

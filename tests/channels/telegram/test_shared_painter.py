@@ -1,10 +1,13 @@
-"""Tending beside others: two workers over one store and one chat, of which either may die."""
+"""The shared painter: two workers over one store and one chat, of which either may die."""
 
 import asyncio
 
 import pytest
 
+from bot.channels.telegram.faults import Fault
+from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.painter import FIRST_PAUSE
+from bot.channels.telegram.shared_painter import ASK_AGAIN, CLAIM_SECONDS, SharedPainter
 from bot.channels.telegram.tending import HELD_SECONDS, Tending
 from bot.documents import StoreUnavailable
 from bot.locales import phrases as say
@@ -15,12 +18,41 @@ HIDDEN = say.HIDDEN.text
 IDLE = 1800
 
 
+class Held:
+    """Claims in memory, over the store of the test."""
+
+    def __init__(self, wired):
+        self._wired = wired
+        self._by_key = {}
+        self.away = False
+
+    async def claim(self, key, who, seconds):
+        if self.away:
+            raise StoreUnavailable("a test wants it so")
+        now = self._wired.clock()
+        holder, until = self._by_key.get(key, (who, 0))
+        if holder != who and until > now:
+            return None
+        self._by_key[key] = (who, now + seconds)
+        stored = await self._wired.store.load(key)
+        return stored.version if stored else 0
+
+    async def release(self, key, who):
+        if self._by_key.get(key, ("", 0))[0] == who:
+            del self._by_key[key]
+
+
 class Worker:
     """One of several programs that serve the same bot; what she does goes to whom she is given."""
 
-    def __init__(self, wired):
-        wired.begin()
-        self.wired, self.painter, self.intake = wired, wired.painter, wired.intake
+    def __init__(self, wired, claims, who):
+        self.wired, self.claims = wired, claims
+        self.painter = SharedPainter(
+            wired.api, wired.turns, wired.clock.sleep, lambda: 0.0, HIDE_SECONDS, claims, who
+        )
+        self.intake = Intake(
+            wired.turns, wired.api, self.painter, wired.keys, wired._fresh, wired.gate
+        )
         self.tending = Tending(wired.turns, self.painter, alone=False)
 
     def takes(self):
@@ -36,7 +68,8 @@ class Worker:
 @pytest.fixture
 def workers(wired):
     """Two of them; the first takes what she does."""
-    one, other = Worker(wired), Worker(wired)
+    claims = Held(wired)
+    one, other = Worker(wired, claims, "one"), Worker(wired, claims, "other")
     one.takes()
     return one, other
 
@@ -79,21 +112,51 @@ async def test_what_one_died_over_another_paints_once_it_is_held_no_more(wired, 
     assert "What would you like help with?" in wired.shows().text
 
 
-async def test_what_two_drew_side_by_side_is_drawn_again(wired, workers):
-    one, other = workers
+async def test_who_comes_later_waits_and_draws_the_talk_as_it_stands_then(wired, workers):
+    _, other = workers
     await wired.to_question()
     await seconds(wired, 1, *workers)
     wired.api.hold("edit")
     await wired.press("Birmingham")
     slow = wired.api._held.pop("edit")
+    edits = len(wired.api.made("edit"))
     other.takes()
     await wired.text("no")
-    newest = wired.shows().text
+    await wired.clock.move(CLAIM_SECONDS - 1)
+    assert len(wired.api.made("edit")) == edits
     slow.set()
     await quiet()
-    assert wired.shows().text != newest
-    await one.look()
-    assert wired.shows().text == newest
+    await wired.clock.move(ASK_AGAIN)
+    await quiet()
+    assert "What would you like help with?" in wired.shows().text
+    assert len(wired.api.made("edit")) == edits + 1
+
+
+async def test_while_nobody_can_be_asked_nothing_is_painted_and_then_all(wired, workers):
+    one, _ = workers
+    await wired.to_question()
+    one.claims.away = True
+    edits = len(wired.api.made("edit"))
+    await wired.press("Birmingham")
+    await wired.clock.move(10 * ASK_AGAIN)
+    assert len(wired.api.made("edit")) == edits
+    one.claims.away = False
+    await wired.clock.move(ASK_AGAIN)
+    await quiet()
+    assert "What would you like help with?" in wired.shows().text
+
+
+async def test_who_cannot_leave_gives_way_to_a_start_that_another_took(wired, workers):
+    """What she does next must not wait for what Telegram does not take."""
+    _, other = workers
+    await wired.to_question()
+    await seconds(wired, 1, *workers)
+    wired.api.fail("delete", Fault.UNREACHABLE, 1000)
+    await wired.press("Leave and wipe")
+    other.takes()
+    await wired.text("/start")
+    await seconds(wired, 20, *workers)
+    assert any("Which language" in card.text for card in wired.api.cards().values())
 
 
 async def test_what_the_other_worker_is_drawing_again_is_not_drawn_a_third_time(wired, workers):
@@ -114,7 +177,7 @@ async def test_a_start_paints_nothing_that_another_is_painting(wired, workers):
     await wired.press("Birmingham")
     edits = len(wired.api.made("edit"))
     await one.look()
-    started = Worker(wired)
+    started = Worker(wired, one.claims, "started")
     await started.tending.recover()
     await seconds(wired, 30, one, started)
     assert len(wired.api.made("edit")) == edits
@@ -130,7 +193,7 @@ async def test_what_all_died_over_is_painted_soon_after_a_start(wired, workers):
     await wired.press("Birmingham")
     await one.painter.close()
     wired.api.release("edit")
-    started = Worker(wired)
+    started = Worker(wired, one.claims, "started")
     await started.tending.recover()
     await seconds(wired, REPAIRED_AFTER + 1, started)
     assert "What would you like help with?" in wired.shows().text
@@ -183,7 +246,9 @@ async def test_of_cards_that_two_sent_at_once_one_stays(wired, workers):
     await wired.text("/start")
     wired.api.release("send")
     await quiet()
-    assert len(wired.api.cards()) == 2
+    await wired.clock.move(ASK_AGAIN)
+    await quiet()
+    assert len(wired.api.cards()) == 1
     await seconds(wired, HELD_SECONDS + 3, *workers)
     assert list(wired.api.chats[HER]) == [(await wired.place()).card]
     await wired.press("English")
