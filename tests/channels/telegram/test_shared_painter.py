@@ -151,7 +151,7 @@ async def test_who_cannot_leave_gives_way_to_a_start_that_another_took(wired, wo
     _, other = workers
     await wired.to_question()
     await seconds(wired, 1, *workers)
-    wired.api.fail("delete", Fault.UNREACHABLE, 1000)
+    wired.api.fail("delete", *[Fault.UNREACHABLE] * 1000)
     await wired.press("Leave and wipe")
     other.takes()
     await wired.text("/start")
