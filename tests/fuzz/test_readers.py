@@ -13,7 +13,7 @@ LEAST_CALLS = 20_000  # what a reader does for any input, such as asking for eac
 QUICK = settings(
     max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
-LONG = settings(QUICK, max_examples=20_000, derandomize=False)
+LONG = settings(QUICK, max_examples=2_000, derandomize=False)
 
 
 @pytest.fixture(scope="module", autouse=True)

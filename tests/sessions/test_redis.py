@@ -186,7 +186,8 @@ async def test_fault_20_an_answer_that_comes_too_late_is_nobody_elses():
             server.go_on()
             await asyncio.gather(asked, return_exceptions=True)
             steady.seconds += REST_SECONDS
-            found = await asyncio.gather(*(store.load(str(n)) for n in range(100)))
+            # One after the other: a machine that is busy may not do a hundred in half a second.
+            found = [await store.load(str(n)) for n in range(100)]
             assert found == [Stored(b"%d" % n, 1) for n in range(100)]
         await store.close()
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.telegram.fakeapi.server import FakeTelegram
 from tests.telegram.rig import card_of
-from tests.telegram.running import Served, eventually
+from tests.telegram.running import WIDE, Served, eventually
 
 LANGUAGES = ("en", "ur", "pl")
 MOST_PRESSES = 60
@@ -54,7 +54,7 @@ async def whole_talk(fake, person, language):
 
 @pytest.mark.parametrize("mode", ["polling", "webhook"])
 async def test_the_whole_triage_is_held_in_every_language(world, tmp_path, mode):
-    async with FakeTelegram() as fake, Served(fake, tmp_path, mode) as served:
+    async with FakeTelegram() as fake, Served(fake, tmp_path, mode, WIDE) as served:
         for number, language in enumerate(LANGUAGES):
             person = fake.person(6_000_000_000 + number)
             texts = await whole_talk(fake, person, language)
