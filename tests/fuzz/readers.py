@@ -43,6 +43,7 @@ ELSEWHERE = {
     "bot.cli.directory.writing": "compares bytes with those read before",
     "bot.cli.keyboard": "lines for bot.channels.terminal; tests/cli/test_keyboard.py",
     "bot.cli.playing": "a file for bot.workshop.scripts",
+    "bot.serving.measuring": "what the system says of this process",
     "bot.cli.reviewing": "rows for bot.locales.sheets",
     "bot.app": "a file for bot.needs",
     "bot.locales.catalogues": "hands on the bytes of recordings; tests/locales/test_catalogues.py",

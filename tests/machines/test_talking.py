@@ -11,7 +11,7 @@ from bot.conversation.engine import compile_flows
 from bot.conversation.sources import parsers
 from bot.settings import Settings
 from tests.machines.talking import Talking
-from tests.sessions.test_stores import NAMES
+from tests.sessions.test_stores import ALONE
 
 QUICK = settings(
     max_examples=25,
@@ -61,12 +61,12 @@ def machine(worlds, moment, kept_in):
     return type("Talk", (Talking,), {"worlds": worlds, "moment": moment, "kept_in": kept_in})
 
 
-@pytest.mark.parametrize("kept_in", NAMES)
+@pytest.mark.parametrize("kept_in", ALONE)
 def test_whatever_happens_a_talk_stands_where_her_acts_lead(worlds, moment, kept_in):
     run_state_machine_as_test(machine(worlds, moment, kept_in), settings=QUICK)
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("kept_in", NAMES)
+@pytest.mark.parametrize("kept_in", ALONE)
 def test_for_hours_a_talk_stands_where_her_acts_lead(worlds, moment, kept_in):
     run_state_machine_as_test(machine(worlds, moment, kept_in), settings=LONG)

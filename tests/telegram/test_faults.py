@@ -91,7 +91,7 @@ async def test_fault_4_a_polite_stop_during_a_long_poll_is_quick_and_confirms_no
     fake, tmp_path
 ):
     async with Served(fake, tmp_path) as served:
-        assert await eventually(served.serving)
+        assert await eventually(served.serving, 60)
         began = time.monotonic()
         assert served.stop() == 0
         assert time.monotonic() - began < 5
@@ -210,7 +210,7 @@ async def test_fault_13_an_edit_that_cannot_be_used_is_refused_and_the_good_one_
     flow = own_data / "flows" / "welcome.yaml"
     good = flow.read_text()
     async with Served(fake, tmp_path, LINNET_DATA=str(own_data)) as served:
-        assert await eventually(served.serving)
+        assert await eventually(served.serving, 60)
         flow.write_text("flow: [")
         served.process.send_signal(signal.SIGHUP)
         assert await eventually(lambda: served.events("data-refused"))

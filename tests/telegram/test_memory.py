@@ -34,7 +34,7 @@ async def test_memory_stays_as_it_is(data, tmp_path, capsys, warming, seconds, r
         FakeTelegram(keep_calls=100) as fake,
         Served(fake, tmp_path, program=WIDE) as served,
     ):
-        assert await eventually(served.serving)
+        assert await eventually(served.serving, 60)
         walks = [
             asyncio.create_task(Walker(fake.person(n), world, n, tally, rest).walk(stop))
             for n in range(1, PEOPLE + 1)
