@@ -10,23 +10,27 @@ from pathlib import Path
 
 from bot.documents import SettingsError
 
+SHARED = Path("/dev/shm")  # noqa: S108  # tmpfs; the folder in it is made with 0700
 PR_SET_DUMPABLE = 4  # from Linux's prctl.h
 
 log = logging.getLogger("linnet")
 
 
-def runtime_folder(environment: Mapping[str, str]) -> Path:
+def runtime_folder(
+    environment: Mapping[str, str], user: int | None = None, shared: Path = SHARED
+) -> Path:
     """A folder of this user's own, on tmpfs where there is one: what is in it ends with the boot.
 
-    `$RUNTIME_DIRECTORY` is systemd's, `$XDG_RUNTIME_DIR` a desktop's.
+    `$RUNTIME_DIRECTORY` is systemd's, `$XDG_RUNTIME_DIR` a desktop's; without them `shared` is used
+    where it is there. `user` None is whoever runs this. Raises SettingsError.
     """
+    owner = os.getuid() if user is None else user
     given = environment.get("RUNTIME_DIRECTORY") or environment.get("XDG_RUNTIME_DIR")
-    shared = Path("/dev/shm")  # noqa: S108  # tmpfs; the folder in it is made with 0700
     parent = Path(given) if given else shared if shared.is_dir() else Path(tempfile.gettempdir())
-    folder = parent / f"linnet-{os.getuid()}"
+    folder = parent / f"linnet-{owner}"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if folder.is_symlink() or folder.stat().st_uid != os.getuid():
+        if folder.is_symlink() or folder.stat().st_uid != owner:
             raise SettingsError("the runtime folder belongs to somebody else")
         folder.chmod(0o700)
     except OSError as error:
