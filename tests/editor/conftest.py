@@ -4,7 +4,6 @@ It is installed by itself, pinned by hashes. Without node and npm the tests are 
 so; with CI=true nothing is left out.
 """
 
-import os
 import subprocess
 from pathlib import Path
 
@@ -12,14 +11,9 @@ import pytest
 
 from tests.editor import language_server
 from tests.editor.language_server import LanguageServer
+from tests.leaving_out import leave_out
 
 ROOT = Path(__file__).parents[2]
-
-
-def leave_out(why):
-    """Leave the test out and say why; in CI it fails instead."""
-    assert os.environ.get("CI") != "true", why
-    pytest.skip(why)
 
 
 @pytest.fixture(scope="session")

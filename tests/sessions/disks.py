@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
+from tests.leaving_out import leave_out
 
 SHARED = Path("/dev/shm")  # noqa: S108
 
@@ -25,10 +25,10 @@ def every_byte(folder: Path) -> bytes:
 
 @contextmanager
 def small_disk(folder: Path, size: str = "1m") -> Iterator[Path]:
-    """A tmpfs of `size` at `folder`; the test is skipped where none can be mounted."""
+    """A tmpfs of `size` at `folder`; the test is left out where none can be mounted."""
     mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("a small disk can be mounted by root only")
+        leave_out("a small disk can be mounted by root only")
     try:
         yield folder
     finally:
