@@ -161,12 +161,12 @@ class Turns:
         """Somebody is at these; see `SessionStore.hold`. Raises StoreUnavailable."""
         await self._store.hold(keys, seconds)
 
-    async def painted(self, shown: Iterable[tuple[str, int, float]]) -> list[str]:
+    async def painted(self, shown: Iterable[tuple[str, int, float]]) -> None:
         """Her screen shows these: key, version, seconds until it is to be looked after again.
 
-        The keys of those that have moved on meanwhile. Raises StoreUnavailable.
+        Raises StoreUnavailable.
         """
-        return await self._store.settle(Painted(*each) for each in shown)
+        await self._store.settle(Painted(*each) for each in shown)
 
     async def _turn(self, incoming: Incoming) -> Taken:
         for attempt in range(TRIES):

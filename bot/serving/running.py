@@ -10,8 +10,8 @@ import secrets
 import signal
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import aclosing, closing
-from dataclasses import replace
+from contextlib import aclosing
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
@@ -77,10 +77,9 @@ def serve(
     runtime = runtime_folder(os.environ)
     kept = open_store(settings, runtime)
     held_by = held_by or gate(time.monotonic, secrets.token_bytes(TOKEN_BYTES))
+    run = _Run(settings, runtime, kept, held_by, now, begin(time.monotonic), preview)
     try:
-        return asyncio.run(
-            _around(kept, _measured(settings, kept, runtime, preview, held_by, now))
-        )
+        return asyncio.run(_begun(run))
     finally:
         kept.close()
 
@@ -111,46 +110,40 @@ async def read_again(
     return True
 
 
-async def _around(kept: Kept, serving: Coroutine[object, object, int]) -> int:
-    with closing(serving):
-        await kept.begin()
-        try:
-            return await serving
-        finally:
-            await kept.end()
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What one run of the program has from its start to its end."""
+
+    settings: Settings
+    runtime: Path
+    kept: Kept
+    held_by: Gate
+    now: Callable[[], datetime]
+    measures: Measures
+    preview: Preview | None
 
 
-async def _measured(
-    settings: Settings,
-    kept: Kept,
-    runtime: Path,
-    preview: Preview | None,
-    held_by: Gate,
-    now: Callable[[], datetime],
-) -> int:
-    measures = begin(time.monotonic)
-    with counted(measures.metrics.event):
-        async with published(settings.metrics_port, measures.page):
-            return await _serve(settings, kept, runtime, preview, held_by, now, measures)
+async def _begun(run: _Run) -> int:
+    """All that stands around serving: the store begun and ended, events counted and shown."""
+    try:
+        await run.kept.begin()
+        with counted(run.measures.metrics.event):
+            async with published(run.settings.metrics_port, run.measures.page):
+                return await _serve(run)
+    finally:
+        await run.kept.end()
 
 
-async def _serve(
-    settings: Settings,
-    kept: Kept,
-    runtime: Path,
-    preview: Preview | None,
-    held_by: Gate,
-    now: Callable[[], datetime],
-    measures: Measures,
-) -> int:
+async def _serve(run: _Run) -> int:
+    settings, measures, kept = run.settings, run.measures, run.kept
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(_loop_fault)
     stop = _stop_signal(loop)
-    read = partial(read_world, settings, runtime, measures.old_directory)
+    read = partial(read_world, settings, run.runtime, measures.old_directory)
     world = read()
     turns = partial(MeasuredTurns, seconds=time.monotonic, took=measures.metrics.turn)
-    web = turns(world, kept.store, now, say.WEB_KEEPS)
-    chat = turns(world, kept.store, now, say.TELEGRAM_KEEPS, quiet_end=True)
+    web = turns(world, kept.store, run.now, say.WEB_KEEPS)
+    chat = turns(world, kept.store, run.now, say.TELEGRAM_KEEPS, quiet_end=True)
     refused = Refused()
 
     async def again() -> bool:
@@ -161,21 +154,19 @@ async def _serve(
     _on_hangup(loop, again)
     hook = _LateHook()
     path = urlsplit(settings.webhook_url).path
-    site = _site(settings, web, preview(web, lambda: refused.lines) if preview else None)
-    site = replace(site, health=measures.health.page)
+    behind = run.preview(web, lambda: refused.lines) if run.preview else None
+    site = _site(settings, web, behind, measures.health.page)
     watching = None
-    if preview:  # a preview is on this machine only
+    if run.preview:  # a preview is on this machine only
         flows = app.folders(settings).flows
         watching = asyncio.create_task(watch(partial(stamps, flows), again))
-        fill = sheets(app.read_data(app.folders(settings)), web, now())
+        fill = sheets(app.read_data(app.folders(settings)), web, run.now())
         site = replace(site, entry=Entry(fill, site.shell.styles))
     served = server(application(site, Hook(path, hook.take) if path else None))
     listener = listening(settings.host, settings.port)
     serving = asyncio.create_task(served.serve([listener]))
     beside = asyncio.create_task(
-        _telegram(settings, kept, chat, hook, stop, held_by, now, measures)
-        if settings.telegram_token
-        else _chores(kept)
+        _telegram(run, chat, hook, stop) if settings.telegram_token else _chores(kept)
     )
     await asyncio.sleep(0)  # what the channels load at their start is no stall
     watchdog = asyncio.create_task(
@@ -201,7 +192,9 @@ async def _serve(
     return 0 if beside.cancelled() else beside.result()
 
 
-def _site(settings: Settings, turns: Turns, behind: Behind | None) -> Site:
+def _site(
+    settings: Settings, turns: Turns, behind: Behind | None, health: Callable[[], str]
+) -> Site:
     secret = secrets.token_bytes(TOKEN_BYTES)
     return Site(
         talk=Talk(turns, lambda: secrets.token_urlsafe(TOKEN_BYTES)),
@@ -209,6 +202,7 @@ def _site(settings: Settings, turns: Turns, behind: Behind | None) -> Site:
         limits=Limits(time.monotonic, secret),
         everybody=new_talks(time.monotonic),
         ready=turns.ready,
+        health=health,
     )
 
 
@@ -234,34 +228,22 @@ class _LateHook:
         return await self.taking(secret, body)
 
 
-async def _telegram(
-    settings: Settings,
-    kept: Kept,
-    turns: Turns,
-    hook: _LateHook,
-    stop: "asyncio.Future[None]",
-    held_by: Gate,
-    now: Callable[[], datetime],
-    measures: Measures,
-) -> int:
-    from bot.channels.telegram.channel import checked, opened  # noqa: PLC0415  # when it is on
-    from bot.channels.telegram.watched import WatchedApi  # noqa: PLC0415
+async def _telegram(run: _Run, turns: Turns, hook: _LateHook, stop: "asyncio.Future[None]") -> int:
+    from bot.channels.telegram.api import BotApi  # noqa: PLC0415  # when it is on
+    from bot.channels.telegram.calls import Watch  # noqa: PLC0415
+    from bot.channels.telegram.channel import checked, opened  # noqa: PLC0415
+
+    settings, kept = run.settings, run.kept
 
     def keys(person: str) -> tuple[str, str]:
-        return kept.keys.keys("telegram", person, now())
+        return kept.keys.keys("telegram", person, run.now())
 
-    api = WatchedApi(
-        settings.telegram_token,
-        settings.telegram_api,
-        time.monotonic,
-        measures.called,
-        measures.metrics.paint,
-    )
-    async with aclosing(api):
+    watch = Watch(time.monotonic, run.measures.called, run.measures.metrics.paint)
+    async with aclosing(BotApi(settings.telegram_token, settings.telegram_api, watch)) as api:
         if not await _before(stop, checked(api)):
             return 0
         hide, chores = settings.hide_minutes * 60, kept.chores
-        async with opened(turns, api, keys, hide, chores, held_by, kept.claims) as channel:
+        async with opened(turns, api, keys, hide, chores, run.held_by, kept.claims) as channel:
             log.info("serving")
             if settings.telegram_mode == "polling":
                 return await _polled(channel, stop)

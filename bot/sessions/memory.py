@@ -135,19 +135,14 @@ class MemoryStore:
             if kept and kept.due is not None:
                 kept.due = max(kept.due, until)
 
-    async def settle(self, painted: Iterable[Painted]) -> list[str]:
+    async def settle(self, painted: Iterable[Painted]) -> None:
         """Mark versions as painted, as `SessionStore.settle` says."""
-        now, overtaken = self._now(), []
+        now = self._now()
         for each in painted:
             kept = self._kept.get(each.key)
-            if kept is None or kept.due is None:
-                continue
-            if kept.stored.version == each.version:
+            if kept and kept.stored.version == each.version and kept.due is not None:
                 due = min(now + each.due_seconds, kept.expires)
                 self._kept[each.key] = replace(kept, painted=True, due=due)
-            elif kept.stored.version > each.version:
-                overtaken.append(each.key)
-        return overtaken
 
     def _remember(self, update: str) -> None:
         if update:

@@ -217,10 +217,6 @@ class SessionStore(Protocol):
         """Nobody is given these to look after for `seconds` from now. Raises StoreUnavailable."""
         ...
 
-    async def settle(self, painted: Iterable[Painted]) -> list[str]:
-        """Mark versions as painted; the keys of those that stand at a newer version already.
-
-        There her screen may show the older: another worker may have painted the newer one before.
-        Raises StoreUnavailable.
-        """
+    async def settle(self, painted: Iterable[Painted]) -> None:
+        """Mark versions as painted; one that has moved on is passed over. Raises StoreUnavailable."""
         ...

@@ -1,6 +1,7 @@
 """The Redis store: sessions that many workers share, on a Redis or Valkey that writes no disk."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from bot.sessions.memory import REPAIRED_AFTER
 from bot.sessions.model import Due, Lifetimes, Painted, Stored
@@ -12,6 +13,7 @@ from bot.sessions.redis_scripts import (
     DUE,
     HOLD,
     LOAD,
+    PROLONG,
     RELEASE,
     SAVE,
     SEEN,
@@ -23,6 +25,10 @@ from bot.sessions.redis_scripts import (
     Script,
 )
 from bot.sessions.redis_server import Answer, Argument, RedisServer
+
+AT_ONCE = 100  # talks in one script
+
+T = TypeVar("T")
 
 
 class RedisStore:
@@ -103,22 +109,20 @@ class RedisStore:
 
     async def hold(self, keys: Iterable[str], seconds: float) -> None:
         """Keep others from looking after these, as `SessionStore.hold` says."""
-        for key in keys:
-            await self._run(HOLD, SESSION + key, given=(seconds,))
+        for some in _parted([SESSION + key for key in keys]):
+            await self._run(HOLD, *some, given=(seconds,))
 
-    async def settle(self, painted: Iterable[Painted]) -> list[str]:
+    async def settle(self, painted: Iterable[Painted]) -> None:
         """Mark versions as painted, as `SessionStore.settle` says."""
-        overtaken = []
-        for each in painted:
-            given = (each.version, each.due_seconds)
-            if await self._run(SETTLE, SESSION + each.key, given=given):
-                overtaken.append(each.key)
-        return overtaken
+        for some in _parted(list(painted)):
+            names = [SESSION + each.key for each in some]
+            given = [value for each in some for value in (each.version, each.due_seconds)]
+            await self._run(SETTLE, *names, given=tuple(given))
 
     # ---- claims
 
     async def claim(self, key: str, who: str, seconds: float) -> int | None:
-        """Whoever claims a talk first has it for `seconds`, and may claim it again meanwhile.
+        """Whoever claims a talk first has it for `seconds`; `who` may also claim it again.
 
         The version at which it stands, 0 where there is none; None while somebody else has it.
         """
@@ -126,6 +130,16 @@ class RedisStore:
         found: int | None = await self._run(CLAIM, *names, given=given)
         return found
 
+    async def prolong(self, keys: Iterable[str], who: str, seconds: float) -> None:
+        """Have what `who` claimed for `seconds` from now; what somebody else has stays theirs."""
+        for some in _parted([CLAIM_ON + key for key in keys]):
+            await self._run(PROLONG, *some, given=(who, seconds))
+
     async def release(self, key: str, who: str) -> None:
         """Let go of a claim; one that somebody else has by now stays."""
         await self._run(RELEASE, CLAIM_ON + key, given=(who,))
+
+
+def _parted(these: Sequence[T]) -> Iterator[Sequence[T]]:
+    """As many at once as keep nobody else waiting for long, and as a script can be given."""
+    return (these[at : at + AT_ONCE] for at in range(0, len(these), AT_ONCE))

@@ -118,23 +118,34 @@ redis.call('SET', KEYS[3], ARGV[5], 'PX', math.ceil(tonumber(ARGV[6]) * 1000))
 local row = found(KEYS[2])
 return row and row.version or 0
 """
+_PROLONG = """
+for place = 2, #KEYS do
+    if redis.call('GET', KEYS[place]) == ARGV[5] then
+        redis.call('PEXPIRE', KEYS[place], math.ceil(tonumber(ARGV[6]) * 1000))
+    end
+end
+"""
 _RELEASE = """
 if redis.call('GET', KEYS[2]) == ARGV[5] then redis.call('DEL', KEYS[2]) end
 """
 _HOLD = """
-local row = found(KEYS[2])
-if row and row.due >= 0 then
-    row.due = math.max(row.due, now + tonumber(ARGV[5]))
-    put(KEYS[2], row)
+for place = 2, #KEYS do
+    local row = found(KEYS[place])
+    if row and row.due >= 0 then
+        row.due = math.max(row.due, now + tonumber(ARGV[5]))
+        put(KEYS[place], row)
+    end
 end
 """
+# For each name its version, and its seconds until it is due.
 _SETTLE = """
-local row = found(KEYS[2])
-if not row or row.due < 0 then return 0 end
-if row.version ~= tonumber(ARGV[5]) then return row.version > tonumber(ARGV[5]) and 1 or 0 end
-row.painted, row.due = 1, math.min(now + tonumber(ARGV[6]), row.expires)
-put(KEYS[2], row)
-return 0
+for place = 2, #KEYS do
+    local row, version = found(KEYS[place]), tonumber(ARGV[1 + 2 * place])
+    if row and row.due >= 0 and row.version == version then
+        row.painted, row.due = 1, math.min(now + tonumber(ARGV[2 + 2 * place]), row.expires)
+        put(KEYS[place], row)
+    end
+end
 """
 
 
@@ -148,4 +159,4 @@ class Script:
 
 LOAD, SAVE, DELETE = Script(_LOAD), Script(_SAVE), Script(_DELETE)
 DUE, HOLD, SETTLE, SEEN = Script(_DUE), Script(_HOLD), Script(_SETTLE), Script(_SEEN_BEFORE)
-CLAIM, RELEASE = Script(_CLAIM), Script(_RELEASE)
+CLAIM, PROLONG, RELEASE = Script(_CLAIM), Script(_PROLONG), Script(_RELEASE)

@@ -70,6 +70,6 @@ class SealedStore:
         """Keep these from being looked after."""
         await self._store.hold(keys, seconds)
 
-    async def settle(self, painted: Iterable[Painted]) -> list[str]:
-        """Mark versions as painted; those that stand at a newer one."""
-        return await self._store.settle(painted)
+    async def settle(self, painted: Iterable[Painted]) -> None:
+        """Mark versions as painted."""
+        await self._store.settle(painted)

@@ -75,7 +75,6 @@ update sessions set painted = 1, due = min(?1 + ?2, expires)
 where key = ?3 and version = ?4 and due is not null
 """
 _HOLD = "update sessions set due = max(due, ?) where key = ? and due is not null"
-_NEWER = "select 1 from sessions where key = ? and version > ? and due is not null"
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}  # what a quota or a lack of room looks like
 _PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL}
 _OUTSIDE = {  # faults of the machine, not of what stands in the file
@@ -312,16 +311,12 @@ class SqliteStore:
         with self._faults(), self._transaction():
             self._database.executemany(_HOLD, [(until, key) for key in keys])
 
-    async def settle(self, painted: Iterable[Painted]) -> list[str]:
+    async def settle(self, painted: Iterable[Painted]) -> None:
         """Mark versions as painted, in one transaction."""
-        now, overtaken = self._now(), []
+        now = self._now()
+        rows = [(now, each.due_seconds, each.key, each.version) for each in painted]
         with self._faults(), self._transaction():
-            for each in painted:
-                row = (now, each.due_seconds, each.key, each.version)
-                if self._database.execute(_SETTLE, row).rowcount == 0:
-                    newer = self._database.execute(_NEWER, (each.key, each.version)).fetchone()
-                    overtaken += [each.key] if newer else []
-        return overtaken
+            self._database.executemany(_SETTLE, rows)
 
     def checkpoint(self, *, always: bool = False) -> None:
         """Erase what expired, and empty the journal if anything was erased. Call it every second.

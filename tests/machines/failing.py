@@ -69,6 +69,6 @@ class FailingStore:
         await self._answer()
         await self.store.hold(keys, seconds)
 
-    async def settle(self, painted: Iterable[Painted]) -> list[str]:
+    async def settle(self, painted: Iterable[Painted]) -> None:
         await self._answer()
-        return await self.store.settle(painted)
+        await self.store.settle(painted)

@@ -212,7 +212,7 @@ async def test_fault_21_a_server_that_comes_back_empty_has_no_talk_and_takes_a_n
         await asyncio.sleep(0.01)
         assert await store.load("a") is None
         assert await store.due(10) == []
-        assert await store.settle([Painted("a", 1, 30)]) == []
+        await store.settle([Painted("a", 1, 30)])
         assert not await store.save("a", b"late", 1)
         assert await store.save("a", b"new", 0)
         assert await store.load("a") == Stored(b"new", 1)
@@ -259,9 +259,30 @@ async def test_fault_22_the_talk_of_a_worker_that_died_is_given_to_another(worke
     assert await lives.save("a", b"two", 1, tended=True)
     # What the first had still under way comes now; the version keeps it out.
     assert not await dies.save("a", b"late", 1, tended=True)
-    assert await dies.settle([Painted("a", 1, 30)]) == ["a"]
+    await dies.settle([Painted("a", 1, 30)])
     await dies.delete("a", 1)
     assert await lives.due(10, unpainted=True) == [Due("a", Stored(b"two", 2), painted=False)]
+
+
+async def test_fault_22_a_claim_is_one_workers_until_it_lets_go_or_dies(workers):
+    one, other = workers
+    await one.save("a", b"one", 0, tended=True)
+    assert await one.claim("a", "one", 60) == 1
+    assert await other.claim("a", "other", 60) is None
+    assert await one.claim("a", "one", 60) == 1
+    await other.release("a", "other")
+    await other.prolong(["a", "b"], "other", 0.05)
+    await asyncio.sleep(0.1)
+    assert await other.claim("a", "other", 60) is None
+    await one.release("a", "one")
+    assert await other.claim("a", "other", 60) == 1
+    await other.prolong(["a"], "other", 0.05)
+    await asyncio.sleep(0.1)
+    assert await one.claim("a", "one", 60) == 1
+
+
+async def test_what_nobody_keeps_can_be_claimed_too(workers):
+    assert await workers[0].claim("nobody", "one", 60) == 0
 
 
 async def test_fault_22_of_workers_that_ask_at_once_one_is_given_a_talk(workers, clock):

@@ -21,7 +21,7 @@ def server():
 
 def test_there_is_a_script_for_every_call_of_a_store():
     calls = {"LOAD", "SAVE", "DELETE", "DUE", "HOLD", "SETTLE", "SEEN"}
-    assert set(SCRIPTS) == {*calls, "CLAIM", "RELEASE"}
+    assert set(SCRIPTS) == {*calls, "CLAIM", "PROLONG", "RELEASE"}
 
 
 @pytest.mark.parametrize("name", SCRIPTS)

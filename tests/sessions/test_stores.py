@@ -413,15 +413,6 @@ async def test_a_version_that_has_moved_on_is_not_painted(store):
     assert await store.due(10, unpainted=True) == [Due("a", Stored(b"two", 2), painted=False)]
 
 
-async def test_settling_says_which_talk_has_moved_on(store):
-    await store.save("a", b"one", 0, tended=True)
-    await store.save("b", b"one", 0, tended=True)
-    await store.save("a", b"two", 1, tended=True)
-    painted = [Painted("a", 1, 30), Painted("b", 1, 30), Painted("b", 2, 30), Painted("c", 1, 30)]
-    assert await store.settle(painted) == ["a"]
-    assert await store.settle([Painted("a", 2, 30)]) == []
-
-
 async def test_what_is_held_is_given_to_nobody_else_for_a_while(store, clock):
     await store.save("a", b"one", 0, tended=True)
     clock.seconds = 2

@@ -66,4 +66,4 @@ async def test_after_two_days_down_the_card_at_least_says_nothing(
 
 def test_the_tending_has_nothing_of_its_own(rig):
     """It is made anew with each life: all it knows stands in the store."""
-    assert set(vars(Tending(rig.turns, rig.painter))) == {"_turns", "_painter", "_alone"}
+    assert set(vars(Tending(rig.turns, rig.painter))) == {"_turns", "_painter"}

@@ -8,7 +8,8 @@ from functools import partial
 
 import pytest
 
-from bot.channels.telegram.watched import WatchedApi
+from bot.channels.telegram.api import BotApi
+from bot.channels.telegram.calls import Watch
 from bot.serving.checked import NAME
 from bot.serving.measuring import MeasuredTurns, begin
 from bot.serving.metrics import QUARTER
@@ -170,7 +171,7 @@ async def test_metrics_hold_no_word_of_her(world, moment, tmp_path):
             MeasuredTurns, seconds=lambda: next(ticks), took=measures.metrics.turn
         ),
         "api": partial(
-            WatchedApi, now=lambda: next(ticks), ended=measures.called, took=measures.metrics.paint
+            BotApi, watch=Watch(lambda: next(ticks), measures.called, measures.metrics.paint)
         ),
     }  # fmt: skip
     async with FakeTelegram(retry_pace=0.01) as fake, life(

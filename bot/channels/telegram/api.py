@@ -13,9 +13,8 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Mapping, Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Protocol, TypeVar
+from typing import TypeVar
 from urllib.parse import urlencode
 
 import aiohttp
@@ -23,6 +22,7 @@ import telegram
 from telegram import error as errors
 from telegram.request import BaseRequest, RequestData
 
+from bot.channels.telegram.calls import UNWATCHED, Me, Profile, Watch
 from bot.channels.telegram.drawing import Drawn
 from bot.channels.telegram.faults import Fault, TelegramFault
 from bot.channels.telegram.updates import KINDS
@@ -40,57 +40,11 @@ _JSON = {"Content-Type": "application/json"}
 _NO_PREVIEW = {"is_disabled": True}
 
 
-@dataclass(frozen=True, slots=True)
-class Me:
-    """What the bot is, as far as it matters for her safety."""
-
-    username: str
-    joins_groups: bool
-    answers_inline: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What Telegram shows around the chat in one language; the default where `language` is empty."""
-
-    language: str
-    name: str
-    about: str
-    commands: Mapping[str, str]
-
-
-class Api(Protocol):
-    """Everything that is asked of Telegram. Every call raises TelegramFault and nothing else."""
-
-    async def send(self, chat: int, drawn: Drawn) -> int:
-        """Send a silent message; its id. The one call that must not be made twice blindly."""
-
-    async def say(self, chat: int, sound: bytes) -> int:
-        """Send a silent voice message, which nobody can forward or save; its id.
-
-        Like `send` it must not be made twice blindly.
-        """
-
-    async def edit(self, chat: int, message: int, drawn: Drawn) -> None:
-        """Bring a message to these words and buttons; fine when it has them already."""
-
-    async def delete(self, chat: int, messages: Sequence[int]) -> None:
-        """Delete messages; those that are not there are passed over."""
-
-    async def answer(self, query: str) -> None:
-        """Stop the waiting mark on the button she pressed."""
-
-    async def leave(self, chat: int) -> None:
-        """Leave a group or channel without a word."""
-
-    async def updates(self, after: int | None, seconds: int) -> list[object]:
-        """Wait for updates; everything up to `after` is confirmed by this call."""
-
-
 class BotApi:
     """`Api` over HTTP. `base` is the address before the token, as `LINNET_TELEGRAM_API` has it."""
 
-    def __init__(self, token: str, base: str) -> None:
+    def __init__(self, token: str, base: str, watch: Watch = UNWATCHED) -> None:
+        self._watch = watch
         self._session = _Session()
         self._polling = _Request(self._session)
         self._bot = telegram.Bot(
@@ -106,7 +60,7 @@ class BotApi:
 
     async def send(self, chat: int, drawn: Drawn) -> int:
         """See `Api`."""
-        message = await _calling(
+        message = await self._timed(
             self._bot.send_message(
                 chat, drawn.text, disable_notification=True, api_kwargs=_extras(drawn)
             )
@@ -115,7 +69,7 @@ class BotApi:
 
     async def say(self, chat: int, sound: bytes) -> int:
         """See `Api`. The name of the file says nothing: it may stand somewhere on her phone."""
-        message = await _calling(
+        message = await self._calling(
             self._bot.send_voice(
                 chat, sound, disable_notification=True, protect_content=True, filename="1.ogg"
             )
@@ -124,22 +78,22 @@ class BotApi:
 
     async def edit(self, chat: int, message: int, drawn: Drawn) -> None:
         """See `Api`."""
-        await _calling(
+        await self._timed(
             self._bot.edit_message_text(drawn.text, chat, message, api_kwargs=_extras(drawn))
         )
 
     async def delete(self, chat: int, messages: Sequence[int]) -> None:
         """See `Api`."""
         for at in range(0, len(messages), MOST_IDS):
-            await _calling(self._bot.delete_messages(chat, messages[at : at + MOST_IDS]))
+            await self._calling(self._bot.delete_messages(chat, messages[at : at + MOST_IDS]))
 
     async def answer(self, query: str) -> None:
         """See `Api`."""
-        await _calling(self._bot.answer_callback_query(query))
+        await self._calling(self._bot.answer_callback_query(query))
 
     async def leave(self, chat: int) -> None:
         """See `Api`."""
-        await _calling(self._bot.leave_chat(chat))
+        await self._calling(self._bot.leave_chat(chat))
 
     async def updates(self, after: int | None, seconds: int) -> list[object]:
         """See `Api`. As they came: `Bot.get_updates` fails for all of them when one is malformed."""
@@ -149,7 +103,7 @@ class BotApi:
             **({} if after is None else {"offset": after + 1}),
         }
         address = f"{self._bot.base_url}/getUpdates?{urlencode(asked)}"
-        answer = await _calling(self._retrieved(address, seconds + SECONDS))
+        answer = await self._calling(self._retrieved(address, seconds + SECONDS))
         found = answer.get("result")
         return found if isinstance(found, list) else []
 
@@ -160,7 +114,7 @@ class BotApi:
 
     async def me(self) -> Me:
         """What the bot is."""
-        found = await _calling(self._bot.get_me())
+        found = await self._calling(self._bot.get_me())
         return Me(
             username=found.username or "",
             joins_groups=bool(found.can_join_groups),
@@ -169,7 +123,7 @@ class BotApi:
 
     async def webhook(self, url: str, secret: str, connections: int) -> None:
         """Have updates delivered to `url`; what is waiting already is delivered too."""
-        await _calling(
+        await self._calling(
             self._bot.set_webhook(
                 url,
                 max_connections=connections,
@@ -181,14 +135,14 @@ class BotApi:
 
     async def no_webhook(self) -> None:
         """Have updates kept until they are asked for; nothing that waits is dropped."""
-        await _calling(self._bot.delete_webhook(drop_pending_updates=False))
+        await self._calling(self._bot.delete_webhook(drop_pending_updates=False))
 
     async def profile(self, language: str) -> Profile:
         """What Telegram shows now. Empty where nothing was set."""
         code = language or None
-        name = await _calling(self._bot.get_my_name(code))
-        about = await _calling(self._bot.get_my_short_description(code))
-        commands = await _calling(self._bot.get_my_commands(language_code=code))
+        name = await self._calling(self._bot.get_my_name(code))
+        about = await self._calling(self._bot.get_my_short_description(code))
+        commands = await self._calling(self._bot.get_my_commands(language_code=code))
         shown = {command.command: command.description for command in commands}
         return Profile(language, name.name, about.short_description, shown)
 
@@ -196,13 +150,33 @@ class BotApi:
         """Bring what Telegram shows to `wanted`, with as few calls as that takes."""
         now, code = await self.profile(wanted.language), wanted.language or None
         if now.name != wanted.name:
-            await _calling(self._bot.set_my_name(wanted.name, code))
+            await self._calling(self._bot.set_my_name(wanted.name, code))
         if now.about != wanted.about:
-            await _calling(self._bot.set_my_short_description(wanted.about, code))
-            await _calling(self._bot.set_my_description(wanted.about, code))
+            await self._calling(self._bot.set_my_short_description(wanted.about, code))
+            await self._calling(self._bot.set_my_description(wanted.about, code))
         if dict(now.commands) != dict(wanted.commands):
             commands = list(wanted.commands.items())
-            await _calling(self._bot.set_my_commands(commands, language_code=code))
+            await self._calling(self._bot.set_my_commands(commands, language_code=code))
+
+    # ---- every call
+
+    async def _calling(self, call: Awaitable[T]) -> T:
+        """The result of a call. Raises TelegramFault, without a word of what was sent or received."""
+        try:
+            found = await call
+        except errors.TelegramError as error:
+            fault = _fault(error)
+            self._watch.ended(fault.fault.value)
+            raise fault from None
+        self._watch.ended(None)
+        return found
+
+    async def _timed(self, call: Awaitable[T]) -> T:
+        """The same for a card. One that Telegram did not take is told as a fault only."""
+        began = self._watch.now()
+        found = await self._calling(call)
+        self._watch.took(self._watch.now() - began)
+        return found
 
 
 def _extras(drawn: Drawn) -> dict[str, object]:
@@ -214,27 +188,19 @@ def _extras(drawn: Drawn) -> dict[str, object]:
     return extras
 
 
-async def _calling(call: Awaitable[T]) -> T:
-    """The result of a call. Raises TelegramFault, without a word of what was sent or received."""
-    try:
-        return await call
-    except _FloodedError as error:
-        raise TelegramFault(Fault.WAIT, error.seconds) from None
-    except errors.TelegramError as error:
-        raise TelegramFault(_fault(error)) from None
-
-
-def _fault(error: errors.TelegramError) -> Fault:
+def _fault(error: errors.TelegramError) -> TelegramFault:
+    if isinstance(error, _FloodedError):
+        return TelegramFault(Fault.WAIT, error.seconds)
     if isinstance(error, errors.BadRequest):
         said = error.message.lower()
         missing = "message to edit not found" in said or "message_id_invalid" in said
-        return Fault.GONE if missing else Fault.REFUSED
+        return TelegramFault(Fault.GONE if missing else Fault.REFUSED)
     kinds: Mapping[type[errors.TelegramError], Fault] = {
         errors.Forbidden: Fault.BLOCKED,
         errors.InvalidToken: Fault.REVOKED,
         errors.Conflict: Fault.CONFLICT,
     }
-    return kinds.get(type(error), Fault.UNREACHABLE)
+    return TelegramFault(kinds.get(type(error), Fault.UNREACHABLE))
 
 
 # ---- the request layer

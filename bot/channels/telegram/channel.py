@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.channels.telegram import profile
-from bot.channels.telegram.api import BotApi, Me
+from bot.channels.telegram.api import BotApi
+from bot.channels.telegram.calls import Me
 from bot.channels.telegram.faults import TelegramFault
 from bot.channels.telegram.gate import Gate
 from bot.channels.telegram.intake import Intake, Keys
@@ -68,7 +69,7 @@ async def opened(
         )
     )
     intake = Intake(turns, api, painter, keys, _fresh, gate)
-    channel = Channel(api, intake, painter, Tending(turns, painter, alone=claims is None))
+    channel = Channel(api, intake, painter, Tending(turns, painter))
     await _look(channel.tending, chores, unpainted=True)
     stopping = asyncio.Event()
     beside = [

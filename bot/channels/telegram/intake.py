@@ -14,7 +14,7 @@ from typing import Protocol
 
 from bot.channels.buttons import Pressed, pressed
 from bot.channels.limits import HELP
-from bot.channels.telegram.api import Api
+from bot.channels.telegram.calls import Api
 from bot.channels.telegram.faults import TelegramFault
 from bot.channels.telegram.gate import Gate, begins
 from bot.channels.telegram.lanes import Lanes

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from bot.channels.telegram.api import Api
+from bot.channels.telegram.calls import Api
 from bot.channels.telegram.drawing import Drawn, draw
 from bot.channels.telegram.faults import Fault, TelegramFault
 from bot.channels.telegram.place import MOST_LITTER, Place, unpack_place
@@ -75,9 +75,12 @@ class Target:
 class Painter:
     """Paints targets side by side, those of one chat one after the other.
 
-    `sleep` waits for seconds, `jitter` gives a number from 0 to 1 that spreads the tries.
+    `held_seconds` is how long nobody else may look after what this one paints; 0 where there is
+    nobody else. `sleep` waits for seconds, `jitter` gives a number from 0 to 1 that spreads the tries.
     `hide_seconds` is how long a card without numbers stays before it is hidden.
     """
+
+    held_seconds = 0.0
 
     def __init__(
         self,

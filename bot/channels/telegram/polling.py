@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot.channels.telegram.api import Api
+from bot.channels.telegram.calls import Api
 from bot.channels.telegram.faults import Fault, TelegramFault
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.updates import number_of

@@ -7,7 +7,8 @@ import logging
 import re
 from collections.abc import Iterable
 
-from bot.channels.telegram.api import BotApi, Me, Profile
+from bot.channels.telegram.api import BotApi
+from bot.channels.telegram.calls import Me, Profile
 from bot.channels.telegram.faults import TelegramFault
 from bot.conversation.turns import Turns
 from bot.documents import SettingsError

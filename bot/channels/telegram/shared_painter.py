@@ -5,12 +5,12 @@ it stands by then. Harm prevented: of two workers that send or sweep at once, on
 card of the other, or leave her with two. A claim of a worker that died ends after three seconds.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
-from bot.channels.telegram.api import Api
+from bot.channels.telegram.calls import Api
 from bot.channels.telegram.painter import Painter, Target
 from bot.channels.telegram.place import unpack_place
 from bot.conversation.messages import Again, Incoming
@@ -18,7 +18,9 @@ from bot.conversation.turns import Turns
 from bot.documents import StoreUnavailable
 
 CLAIM_SECONDS = 3.0  # said again every second while there is something to paint
-ASK_AGAIN = 0.05  # seconds
+HELD_SECONDS = 5.0  # how long nobody else looks after a talk; said again every second too
+# Seconds between two questions for a claim. While Telegram is away many wait, so they ask less.
+FIRST_QUESTION, LONGEST_QUESTION = 0.05, 1.0
 
 
 class Claims(Protocol):
@@ -27,8 +29,12 @@ class Claims(Protocol):
     async def claim(self, key: str, who: str, seconds: float) -> int | None:
         """The version at which the talk stands, 0 for none; None while somebody else paints it.
 
-        Also prolongs a claim of one's own. Raises StoreUnavailable.
+        Raises StoreUnavailable.
         """
+        ...
+
+    async def prolong(self, keys: Iterable[str], who: str, seconds: float) -> None:
+        """Keep claims for so long from now. Raises StoreUnavailable."""
         ...
 
     async def release(self, key: str, who: str) -> None:
@@ -38,6 +44,8 @@ class Claims(Protocol):
 
 class SharedPainter(Painter):
     """A `Painter` beside those of other workers. `who` is a random name of this one."""
+
+    held_seconds = HELD_SECONDS
 
     def __init__(
         self,
@@ -56,8 +64,7 @@ class SharedPainter(Painter):
 
     async def go_on(self) -> None:
         """Prolong every claim. Raises StoreUnavailable."""
-        for key in tuple(self._claimed):
-            await self._claims.claim(key, self._who, CLAIM_SECONDS)
+        await self._claims.prolong(tuple(self._claimed), self._who, CLAIM_SECONDS)
 
     async def _until_painted(self, target: Target) -> None:
         if not target.taken.version:
@@ -77,8 +84,10 @@ class SharedPainter(Painter):
     async def _with_claim(self, target: Target) -> Target | None:
         """What is to be painted once nobody else paints; None where the talk is gone."""
         key = target.taken.key
+        pause = FIRST_QUESTION
         while (version := await self._asked_for(key)) is None:
-            await self._sleep(ASK_AGAIN)
+            await self._sleep(pause)
+            pause = min(pause * 2, LONGEST_QUESTION)
         if (newer := self._wanted.pop(target.place.chat, None)) is not None:
             target = newer.instead_of(target)
             if target.taken.key != key:

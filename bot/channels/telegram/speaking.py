@@ -8,7 +8,7 @@ remembers.
 
 from collections.abc import Callable
 
-from bot.channels.telegram.api import Api
+from bot.channels.telegram.calls import Api
 from bot.channels.telegram.faults import Fault, TelegramFault
 from bot.channels.telegram.place import Place, unpack_place
 from bot.conversation.messages import Taken

@@ -14,22 +14,16 @@ from bot.conversation.turns import Turns
 AT_ONCE = 200  # talks looked after in one go
 # After a long time down, what is not looked at before old keys are wiped is never opened again.
 AFTER_A_START = 20_000
-# How long nobody else looks after a talk that a worker is at; it says so again every second.
-HELD_SECONDS = 5.0
 
 log = logging.getLogger("linnet")
 
 
 class Tending:
-    """Looks after talks. It remembers nothing: all it knows stands in the store.
+    """Looks after talks. It remembers nothing: all it knows stands in the store."""
 
-    Not `alone`: other workers look after the same talks, and whoever is at one holds it.
-    """
-
-    def __init__(self, turns: Turns, painter: Painter, *, alone: bool = True) -> None:
+    def __init__(self, turns: Turns, painter: Painter) -> None:
         self._turns = turns
         self._painter = painter
-        self._alone = alone
 
     async def recover(self) -> None:
         """After a start: everything that was not painted or whose time came while nobody ran."""
@@ -38,13 +32,12 @@ class Tending:
     async def tend(self, *, unpainted: bool = False) -> None:
         """One go. Raises StoreUnavailable."""
         await self._turns.painted(self._painter.settled())
-        if not self._alone:
+        if hold := self._painter.held_seconds:
             await self._painter.go_on()
-            await self._turns.hold(self._painter.held(), HELD_SECONDS)
+            await self._turns.hold(self._painter.held(), hold)
             # What is not painted just now may be in the hands of another worker.
             unpainted = False
         most = AFTER_A_START if unpainted else AT_ONCE
-        hold = 0.0 if self._alone else HELD_SECONDS
         for waiting in await self._turns.waiting(most, unpainted=unpainted, hold=hold):
             if not self._painter.busy(waiting.key):
                 await self._care(waiting)

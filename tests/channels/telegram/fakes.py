@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from bot.channels.telegram.api import Me, Profile
+from bot.channels.telegram.calls import Me, Profile
 from bot.channels.telegram.drawing import Drawn
 from bot.channels.telegram.faults import Fault, TelegramFault
 from bot.channels.telegram.intake import Intake

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from telegram import error as errors
 
 from bot.channels.telegram import api as door
-from bot.channels.telegram.api import BotApi, Me, Profile
+from bot.channels.telegram.api import BotApi
+from bot.channels.telegram.calls import Me, Profile
 from bot.channels.telegram.drawing import Drawn, draw
 from bot.channels.telegram.faults import Fault, TelegramFault
 from bot.channels.telegram.updates import KINDS

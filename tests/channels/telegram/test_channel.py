@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.channels.telegram.api import Me
+from bot.channels.telegram.calls import Me
 from bot.channels.telegram.channel import (
     CONNECTIONS,
     TEND_SECONDS,

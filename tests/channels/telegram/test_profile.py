@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.channels.telegram.api import BotApi, Me, Profile
+from bot.channels.telegram.api import BotApi
+from bot.channels.telegram.calls import Me, Profile
 from bot.channels.telegram.faults import Fault
 from bot.channels.telegram.intake import COMMANDS
 from bot.channels.telegram.profile import TELLING, check, present, profiles

@@ -7,8 +7,13 @@ import pytest
 from bot.channels.telegram.faults import Fault
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.painter import FIRST_PAUSE
-from bot.channels.telegram.shared_painter import ASK_AGAIN, CLAIM_SECONDS, SharedPainter
-from bot.channels.telegram.tending import HELD_SECONDS, Tending
+from bot.channels.telegram.shared_painter import (
+    CLAIM_SECONDS,
+    HELD_SECONDS,
+    LONGEST_QUESTION,
+    SharedPainter,
+)
+from bot.channels.telegram.tending import Tending
 from bot.documents import StoreUnavailable
 from bot.locales import phrases as say
 from bot.sessions.memory import REPAIRED_AFTER
@@ -37,6 +42,11 @@ class Held:
         stored = await self._wired.store.load(key)
         return stored.version if stored else 0
 
+    async def prolong(self, keys, who, seconds):
+        for key in keys:
+            if self._by_key.get(key, ("", 0))[0] == who:
+                self._by_key[key] = (who, self._wired.clock() + seconds)
+
     async def release(self, key, who):
         if self._by_key.get(key, ("", 0))[0] == who:
             del self._by_key[key]
@@ -53,7 +63,7 @@ class Worker:
         self.intake = Intake(
             wired.turns, wired.api, self.painter, wired.keys, wired._fresh, wired.gate
         )
-        self.tending = Tending(wired.turns, self.painter, alone=False)
+        self.tending = Tending(wired.turns, self.painter)
 
     def takes(self):
         """What she does from now on comes to this one."""
@@ -126,7 +136,7 @@ async def test_who_comes_later_waits_and_draws_the_talk_as_it_stands_then(wired,
     assert len(wired.api.made("edit")) == edits
     slow.set()
     await quiet()
-    await wired.clock.move(ASK_AGAIN)
+    await wired.clock.move(LONGEST_QUESTION)
     await quiet()
     assert "What would you like help with?" in wired.shows().text
     assert len(wired.api.made("edit")) == edits + 1
@@ -138,10 +148,10 @@ async def test_while_nobody_can_be_asked_nothing_is_painted_and_then_all(wired, 
     one.claims.away = True
     edits = len(wired.api.made("edit"))
     await wired.press("Birmingham")
-    await wired.clock.move(10 * ASK_AGAIN)
+    await wired.clock.move(10 * LONGEST_QUESTION)
     assert len(wired.api.made("edit")) == edits
     one.claims.away = False
-    await wired.clock.move(ASK_AGAIN)
+    await wired.clock.move(LONGEST_QUESTION)
     await quiet()
     assert "What would you like help with?" in wired.shows().text
 
@@ -246,7 +256,7 @@ async def test_of_cards_that_two_sent_at_once_one_stays(wired, workers):
     await wired.text("/start")
     wired.api.release("send")
     await quiet()
-    await wired.clock.move(ASK_AGAIN)
+    await wired.clock.move(LONGEST_QUESTION)
     await quiet()
     assert len(wired.api.cards()) == 1
     await seconds(wired, HELD_SECONDS + 3, *workers)

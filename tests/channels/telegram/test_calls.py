@@ -1,14 +1,14 @@
-"""Calls that are watched: each one tells how it ended, and nothing of whom it was for."""
+"""Calls to Telegram are watched: each one tells how it ended, and nothing of whom it was for."""
 
 import itertools
 from contextlib import aclosing
 
 import pytest
 
-from bot.channels.telegram.api import Api, BotApi, Profile
+from bot.channels.telegram.api import BotApi
+from bot.channels.telegram.calls import Api, Profile, Watch
 from bot.channels.telegram.drawing import Drawn
 from bot.channels.telegram.faults import TelegramFault
-from bot.channels.telegram.watched import WatchedApi
 from tests.channels.telegram.fakes import HER
 from tests.recorded import tone
 from tests.telegram.fakeapi.faults import Fault as Trouble
@@ -37,7 +37,9 @@ def took():
 @pytest.fixture
 async def api(fake, ended, took):
     seconds = itertools.count(0, 0.5)
-    watched = WatchedApi(fake.token, fake.base, lambda: next(seconds), ended.append, took.append)
+    watched = BotApi(
+        fake.token, fake.base, Watch(lambda: next(seconds), ended.append, took.append)
+    )
     async with aclosing(watched) as one:
         yield one
 
@@ -61,7 +63,6 @@ METHODS = {name for name in vars(BotApi) if not name.startswith("_")} - {"aclose
 
 def test_every_call_is_watched():
     assert set(CALLS) == METHODS
-    assert {name for name in vars(WatchedApi) if not name.startswith("_")} == METHODS
     assert {name for name in vars(Api) if not name.startswith("_")} <= METHODS
 
 
@@ -75,7 +76,7 @@ async def test_a_call_that_fails_tells_its_kind_and_fails_as_before(fake, api, e
 
 
 async def test_a_token_that_does_not_work_is_told(fake, ended):
-    wrong = WatchedApi("7:" + "x" * 30, fake.base, lambda: 0.0, ended.append, lambda _: None)
+    wrong = BotApi("7:" + "x" * 30, fake.base, Watch(lambda: 0.0, ended.append, lambda _: None))
     async with aclosing(wrong):
         with pytest.raises(TelegramFault):
             await wrong.me()
