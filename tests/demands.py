@@ -34,7 +34,7 @@ CONVERSATION = (
         "Skipped is not no, and a skipped question does not come again",
         "always-true never-asked",
         "conversation/test_engine.py::test_a_skipped_question_is_unknown_and_not_no"
-        " conversation/test_engine.py::test_skips_survive_an_edit",
+        " conversation/test_replaying.py::test_skips_survive_an_edit",
     ),
     Row(
         "C6",
@@ -157,7 +157,7 @@ CONVERSATION = (
         "C34",
         "Where nothing fits it is said, and lines stand",
         "nothing-when-empty",
-        "directory/test_matching.py::test_she_never_finds_nothing",
+        "directory/test_any_directory.py::test_she_never_finds_nothing",
     ),
     Row("C35", "A choice for everything else leads somewhere", "other-leads-nowhere"),
     Row(

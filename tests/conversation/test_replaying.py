@@ -4,10 +4,95 @@ import pytest
 
 from bot.conversation import engine
 from bot.conversation.folding import fold
-from bot.conversation.plan import Asked, Chosen
+from bot.conversation.plan import Asked, Chosen, NotUnderstood
 from bot.conversation.replaying import as_today, migrate, replay
-from tests.conversation.test_engine import ASIDE, begin, go
+from bot.sessions.model import Session
+from tests.conversation.short_flows import ASIDE, LONGER, THREE, aside_plan, begin, go
 from tests.examples import plan_of
+
+EDITED = THREE.replace("Which colour?", "What colour?")
+WITHOUT_SIZE = THREE.replace("only_if: colour == red", "only_if: colour == blue")
+NO_BIG = THREE.replace("{big: Big, small: Small}", "{tiny: Tiny, small: Small}")
+RENAMED = THREE.replace("size:", "width:\n  was: [size]").replace(
+    "big: Big", "wide: {label: Wide, was: [big]}"
+)
+NEW_QUESTION = THREE.replace("shape:", "taste:\n  ask: Taste?\n  choices: {sweet: Sweet}\nshape:")
+
+
+def test_a_better_text_leaves_the_session_alone():
+    session = go(plan_of(THREE), begin(plan_of(THREE)), "red", "big")
+    assert engine.present(plan_of(EDITED), session).session == session
+    assert plan_of(EDITED).fingerprint == plan_of(THREE).fingerprint
+
+
+def test_a_step_that_is_gone_is_passed_over_and_the_rest_kept():
+    session = go(plan_of(THREE), begin(plan_of(THREE)), "red", "big")
+    moved = migrate(plan_of(WITHOUT_SIZE), session)
+    assert moved.at == "welcome.shape"
+    assert moved.trail == (("welcome.colour", "red"),)
+
+
+def test_a_choice_that_is_gone_brings_back_that_one_question():
+    session = go(plan_of(THREE), begin(plan_of(THREE)), "red", "big")
+    moved = migrate(plan_of(NO_BIG), session)
+    assert (moved.at, moved.trail) == ("welcome.size", (("welcome.colour", "red"),))
+
+
+def test_a_renamed_step_and_choice_keep_the_answer():
+    session = go(plan_of(THREE), begin(plan_of(THREE)), "red", "big")
+    moved = migrate(plan_of(RENAMED), session)
+    assert moved.trail[1] == ("welcome.width", "wide")
+    assert moved.at == "welcome.shape"
+
+
+def test_a_new_question_is_asked_and_later_answers_are_given_again_after_it():
+    old = plan_of(LONGER)
+    session = go(old, begin(old), "red", "big", "round")
+    new = plan_of(NEW_QUESTION.replace("over:", "end:\n  ask: End?\n  choices: {on: On}\nover:"))
+    moved = migrate(new, session)
+    assert moved.at == "welcome.taste"
+    assert moved.pending == (("welcome.shape", "round"),)
+    after = go(new, moved, "sweet")
+    assert (after.at, after.pending) == ("welcome.end", ())
+    assert ("welcome.shape", "round") in after.trail
+
+
+def test_a_kept_answer_that_no_longer_fits_is_let_go():
+    old = plan_of(LONGER)
+    session = go(old, begin(old), "red", "big", "round")
+    text = NEW_QUESTION.replace("round: {label: Round, must: [round_one]}, ", "")
+    new = plan_of(text.replace("over:", "end:\n  ask: End?\n  choices: {on: On}\nover:"))
+    after = go(new, migrate(new, session), "sweet")
+    assert after.at == "welcome.shape"
+
+
+def test_skips_survive_an_edit():
+    old = plan_of(LONGER)
+    session = go(old, begin(old), "red", Asked("skip"), "round")
+    moved = migrate(plan_of(LONGER.replace("Red", "Scarlet")), session)
+    assert moved.trail == session.trail
+
+
+def test_a_session_of_before_is_brought_over_before_it_moves():
+    session = go(plan_of(THREE), begin(plan_of(THREE)), "red", "big")
+    outcome = engine.step(plan_of(WITHOUT_SIZE), session, Chosen(("square",)))
+    assert outcome.ended == "done"
+
+
+def test_a_session_from_nowhere_starts_afresh_and_never_raises():
+    plan = plan_of(THREE)
+    strange = Session("other", "gone.step", "en", trail=(("gone.step", "x"),))
+    assert engine.step(plan, strange, NotUnderstood()).session.at == "welcome.colour"
+
+
+def test_a_session_under_flows_that_end_at_once_starts_where_they_end():
+    plan = plan_of("bye: {say: Bye.}\nover: {end: done}")
+    session = go(plan_of(THREE), begin(plan_of(THREE)), "red")
+    assert migrate(plan, session).trail == ()
+
+
+# ---- nine answers
+
 
 NINE = "\n".join(
     f"q{n}:\n  ask: Question {n}?\n  choices: {{a{n}: A, b{n}: B}}" for n in range(1, 11)
@@ -115,6 +200,20 @@ def test_the_last_question_taken_out_does_not_end_a_talk_by_itself():
     assert engine.step(new, moved, Chosen(("a9",))).ended == "done"
 
 
+def test_replaying_gives_back_what_has_no_question_yet(nine):
+    plan = plan_of(NINE)
+    turn, left = replay(plan, [*nine.trail[:2], nine.trail[5]], "en")
+    assert (turn.state, left) == ("welcome.q3", [("welcome.q6", "a6")])
+
+
+def test_names_on_an_old_card_become_those_of_today():
+    new = plan_of(
+        NINE.replace("q3:", "third:\n  was: [q3]").replace("a3: A", "x: {label: A, was: [a3]}")
+    )
+    assert as_today(new, "welcome.q3", ["a3", "b3"]) == ("welcome.third", ("x", "b3"))
+    assert as_today(new, "welcome.gone", ["a"]) == ("welcome.gone", ("a",))
+
+
 # ---- several choices
 
 
@@ -160,10 +259,6 @@ def test_a_question_with_several_answers_that_comes_newly_has_nothing_switched_o
 # ---- what was answered aside
 
 
-def aside_plan(text=ASIDE):
-    return plan_of(text, sources={"services_near": ("x", "y")}, known=("x", "y"))
-
-
 def test_a_hidden_place_stays_hidden_while_a_new_question_is_asked():
     plan = aside_plan()
     session = go(plan, begin(plan), "a", "on", "c", "hide", Chosen(("x",)))
@@ -198,86 +293,3 @@ def test_hiding_right_after_an_edit_is_no_dead_press():
     assert (moved.at, moved.pending) == ("welcome.found", (("welcome.hide", ("x",)),))
     after = go(new, moved, "keep_away")
     assert (after.at, fold(new, after).hidden) == ("welcome.hide", {"x"})
-
-
-# ---- interrupts
-
-
-CALLING = """
-flow: deeper
-steps:
-  ask: {ask: Deeper?, choices: {on: On}}
-  back: {return: true}
-"""
-KNOW_MORE = {
-    "menu": "flow: know\nsteps:\n  menu: {ask: Menu?, choices: {deep: {label: D, next: deep}, on: {label: O, next: on}}}\n",
-    "deep": "  deep: {call: deeper, next: menu}\n",
-    "on": "  on: {return: true}\n",
-}
-
-
-def calling_plan(**changes):
-    """A plan whose flow `know` calls another; `changes` replaces lines of `know`."""
-    know = "".join({**KNOW_MORE, **changes}.values())
-    return plan_of("one: {ask: One?, choices: {on: On}}\nover: {end: done}", CALLING, know=know)
-
-
-@pytest.fixture
-def deep():
-    plan = calling_plan()
-    return go(plan, begin(plan), Asked("know"), "deep")
-
-
-def test_a_call_inside_an_interrupt_comes_back_after_its_step_was_renamed(deep):
-    new = calling_plan(
-        menu=KNOW_MORE["menu"].replace("next: deep", "next: far"),
-        deep="  far: {call: deeper, next: menu, was: [deep]}\n",
-    )
-    moved = migrate(new, deep)
-    assert (moved.at, moved.stack) == ("deeper.ask", ("!welcome.one", "know.far"))
-    assert go(new, moved, "on").at == "know.menu"
-
-
-@pytest.mark.parametrize("instead", ["", "  deep: {say: Deep., next: menu}\n"])
-def test_a_call_that_is_gone_leaves_the_interrupt(deep, instead):
-    """Otherwise her next press would fail, and every one after it."""
-    menu = KNOW_MORE["menu"]
-    new = calling_plan(
-        menu=menu if instead else menu.replace("next: deep", "next: on"), deep=instead
-    )
-    assert migrate(new, deep).at == "welcome.one"
-
-
-def test_an_interrupt_inside_a_called_flow_comes_back_into_it():
-    """The call must not be lost: at the end of the called flow her press would fail."""
-    steps = "call: {call: deeper}\nlast: {ask: Last?, choices: {on: On}}\nover: {end: done}"
-    plan = plan_of(steps, CALLING)
-    session = go(plan, begin(plan), Asked("urgent"))
-    moved = migrate(plan, session._replace(fingerprint="old"))
-    assert moved.stack == session.stack == ("welcome.call", "!deeper.ask")
-    assert go(plan, moved, "on", "on").at == "welcome.last"
-
-
-def test_a_renamed_question_of_an_interrupt_stays_on_the_screen():
-    plan = calling_plan()
-    session = go(plan, begin(plan), Asked("know"))
-    new = calling_plan(
-        menu=KNOW_MORE["menu"].replace("menu: {", "list: {was: [menu], "),
-        deep="  deep: {call: deeper, next: list}\n",
-    )
-    moved = migrate(new, session)
-    assert (moved.at, moved.stack) == ("know.list", ("!welcome.one",))
-
-
-def test_replaying_gives_back_what_has_no_question_yet(nine):
-    plan = plan_of(NINE)
-    turn, left = replay(plan, [*nine.trail[:2], nine.trail[5]], "en")
-    assert (turn.state, left) == ("welcome.q3", [("welcome.q6", "a6")])
-
-
-def test_names_on_an_old_card_become_those_of_today():
-    new = plan_of(
-        NINE.replace("q3:", "third:\n  was: [q3]").replace("a3: A", "x: {label: A, was: [a3]}")
-    )
-    assert as_today(new, "welcome.q3", ["a3", "b3"]) == ("welcome.third", ("x", "b3"))
-    assert as_today(new, "welcome.gone", ["a"]) == ("welcome.gone", ("a",))

@@ -186,6 +186,10 @@ def opens(*lines: str) -> Hours:
     return Hours(open=lines)
 
 
+# A line for danger that is answered day and night.
+ALARM = line("alarm", kinds=("domestic_abuse", "helpline"), contacts=answers("24/7"))
+
+
 def index(*services: Service, schools: Mapping[str, SchoolYear] | None = None) -> Index:
     """An index of these services and two national lines."""
     return build((*services, *LINES), VOCABULARY, PLACES, TODAY, schools)
@@ -206,3 +210,8 @@ def search(*services: Service, limit: int = 3, skip: int = 0, **asked: Any) -> F
 def ids(found: Found) -> list[str]:
     """The ids of the matches, best first."""
     return [each.service.id for each in found.matches]
+
+
+def steps(found: Found) -> list[tuple[str | None, str | None, str | None]]:
+    """What gave way, in order: the rung, the need, and what stands instead of it."""
+    return [(step.rung, step.need, step.instead) for step in found.relaxed]

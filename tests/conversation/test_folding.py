@@ -1,0 +1,27 @@
+"""The fold: the needs that the answers come to, and the cards that get them."""
+
+from bot.conversation import engine
+from bot.conversation.plan import Chosen
+from tests.conversation.short_flows import area_plan, begin, go
+from tests.examples import plan_of
+
+
+def test_the_needs_hold_the_area_and_what_is_hidden():
+    plan = area_plan()
+    session = go(plan, begin(plan), "ur", "B29", "b", "hide", Chosen(("two",)))
+    needs = engine.present(plan, session).needs
+    assert (needs.council, needs.outcode, needs.hidden) == ("b", "B29", frozenset({"two"}))
+    assert needs.language == "ur"
+
+
+def test_a_card_made_from_her_answers_gets_her_needs_and_a_plain_question_does_not():
+    plan = plan_of(
+        """
+        shape: {ask: Which?, choices: {round: {label: Round, must: [round_one]}}}
+        words: {ask: You can say this., shows: script, choices: {on: On}}
+        over: {end: done}
+        """
+    )
+    outcome = engine.step(plan, begin(plan), Chosen(("round",)))
+    assert outcome.needs.must == {"round_one"}
+    assert engine.start(plan, "en").needs is None
