@@ -16,8 +16,9 @@ from bot.sessions.redis_server import (
     LOOK_SECONDS,
     REST_SECONDS,
 )
+from tests.ports import free_port
 from tests.sessions.clocks import Clock
-from tests.sessions.servers import free_port, running, store_at
+from tests.sessions.servers import running, store_at
 
 NOW = 1_790_000_000.0
 
