@@ -33,18 +33,6 @@ CALLS = {
 }
 
 
-@pytest.fixture(scope="module")
-def server():
-    """One server for all tests that do it no harm."""
-    with running() as found:
-        yield found
-
-
-@pytest.fixture
-def clock():
-    return Clock(NOW)
-
-
 @pytest.fixture
 async def workers(server, clock):
     """Stores of two workers on an empty server, whose time of day is the test's."""
