@@ -59,7 +59,7 @@ def test_every_module_has_its_tests_beside_its_name():
         "bot/documents.py": "tests/documents/test_documents.py",
         "bot/conversation/frozen.py": "tests/conversation/test_describing.py",
         "bot/conversation/messages.py": "tests/channels/test_terminal.py",
-        "bot/sessions/memory.py": "tests/sessions/test_stores.py",
+        "bot/sessions/sqlite.py": "tests/sessions/sqlite/test_files.py",
         "bot/flows/rules.py": "tests/flows/test_checks.py",
     }
     for path in MODULES:

@@ -38,7 +38,7 @@ from tests.machines.said import SAID, WORDS
 from tests.machines.trails import answered, expected
 from tests.sessions.clocks import Clock, done
 from tests.sessions.disks import quick_folder
-from tests.sessions.test_stores import IDLE, LIVES, MOST, make
+from tests.sessions.stores import IDLE, LIVES, MOST, make
 
 NUMBERS = st.integers(0, 30)
 

@@ -11,7 +11,7 @@ from bot.conversation.engine import compile_flows
 from bot.conversation.sources import parsers
 from bot.settings import Settings
 from tests.machines.talking import Talking
-from tests.sessions.test_stores import ALONE
+from tests.sessions.stores import ALONE
 
 QUICK = settings(
     max_examples=25,

@@ -9,8 +9,9 @@ from bot.serving.keeping import open_store
 from bot.sessions.model import Session, Stored, pack
 from bot.settings import Settings
 from tests.cli.running import linnet
+from tests.ports import free_port
 from tests.sessions.disks import every_byte
-from tests.sessions.servers import free_port, running
+from tests.sessions.servers import running
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 CHAT = "7123456789"

@@ -15,8 +15,8 @@ from bot.serving.metrics import BATCH, QUARTER
 from bot.serving.metrics_page import metrics_page, published
 from bot.sessions.memory import MemoryStore
 from tests.channels.web.served import request
+from tests.ports import free_port
 from tests.serving.test_running import Program
-from tests.telegram.running import free_port
 
 TEXT = "linnet_uptime_hours 3\n"
 NEARBY = {"host": "127.0.0.1:9100"}

@@ -23,7 +23,7 @@ from bot.serving.running import clock, read_again
 from bot.sessions.memory import MemoryStore
 from bot.settings import Settings
 from tests.cli.running import ROOT
-from tests.telegram.running import free_port
+from tests.ports import free_port
 
 CANARY = "canary"
 

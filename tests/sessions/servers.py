@@ -18,6 +18,7 @@ from bot.sessions.model import Lifetimes
 from bot.sessions.redis import RedisStore
 from bot.sessions.redis_address import RedisAddress, read_address
 from tests.leaving_out import leave_out
+from tests.ports import free_port
 
 Given = TypeVar("Given")
 PRIVATE = ("--save", "", "--appendonly", "no")
@@ -30,13 +31,6 @@ def there() -> None:
     """Leave the test out where no server is installed; never where CI must run it."""
     if not PROGRAMS:
         leave_out("redis-server is not installed: .ci/servers installs it")
-
-
-def free_port() -> int:
-    """A port that nobody listens on just now."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 class Server:

@@ -16,8 +16,9 @@ from bot.sessions.redis_server import (
     LOOK_SECONDS,
     REST_SECONDS,
 )
+from tests.ports import free_port
 from tests.sessions.clocks import Clock
-from tests.sessions.servers import free_port, running, store_at
+from tests.sessions.servers import running, store_at
 
 NOW = 1_790_000_000.0
 
@@ -30,18 +31,6 @@ CALLS = {
     "hold": lambda store: store.hold(["a"], 5),
     "settle": lambda store: store.settle([Painted("a", 1, 30)]),
 }
-
-
-@pytest.fixture(scope="module")
-def server():
-    """One server for all tests that do it no harm."""
-    with running() as found:
-        yield found
-
-
-@pytest.fixture
-def clock():
-    return Clock(NOW)
 
 
 @pytest.fixture

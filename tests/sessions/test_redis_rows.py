@@ -19,18 +19,6 @@ NOW = 1_790_000_000.0
 KEYS = ["", " ", "a:b", "ü 💧", "{x}", "*?[a]", "line\nend\r\n", "nothing\0more", "%s {0}"]
 
 
-@pytest.fixture(scope="module")
-def server():
-    """One server for all tests that do it no harm."""
-    with running() as found:
-        yield found
-
-
-@pytest.fixture
-def clock():
-    return Clock(NOW)
-
-
 @pytest.fixture
 async def store(server, clock):
     """A store on an empty server, whose time of day is the test's."""

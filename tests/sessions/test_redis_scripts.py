@@ -7,16 +7,8 @@ from redis.crc import key_slot
 
 from bot.sessions import redis_scripts
 from bot.sessions.redis_scripts import SEEN_UPDATE, SESSION, WAITING, Script
-from tests.sessions.servers import running
 
 SCRIPTS = {name: value for name, value in vars(redis_scripts).items() if isinstance(value, Script)}
-
-
-@pytest.fixture(scope="module")
-def server():
-    """One server for all of them."""
-    with running() as found:
-        yield found
 
 
 def test_there_is_a_script_for_every_call_of_a_store():

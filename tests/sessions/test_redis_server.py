@@ -9,12 +9,12 @@ import pytest
 from bot.documents import SettingsError, StoreUnavailable
 from bot.sessions.model import Stored
 from bot.sessions.redis_server import LOOK_SECONDS, REST_SECONDS
+from tests.ports import free_port
 from tests.sessions.clocks import Clock
 from tests.sessions.servers import (
     PRIVATE,
     certificate,
     cluster,
-    free_port,
     running,
     store_at,
     there,

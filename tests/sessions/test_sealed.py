@@ -6,15 +6,9 @@ from bot.sessions.memory import MemoryStore
 from bot.sessions.model import Due, Lifetimes, Session, Stored, pack
 from bot.sessions.sealed import SealedStore
 from bot.sessions.sealing import EPOCH_SECONDS, Epochs
-from tests.sessions.clocks import Clock
 
 LONG = Lifetimes(1e9, 1e9)
 TALK = pack(Session("f", "triage.children", "kurmanji", trail=(("triage.area", "birmingham"),)))
-
-
-@pytest.fixture
-def clock():
-    return Clock()
 
 
 @pytest.fixture

@@ -15,11 +15,6 @@ ROW, SECRET = b"row", b"her answers"
 
 
 @pytest.fixture
-def clock():
-    return Clock(NOW)
-
-
-@pytest.fixture
 def epochs(clock):
     return SharedEpochs(ROOT, clock, KEEP)
 

@@ -4,13 +4,13 @@ import asyncio
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from tests.ports import free_port
 from tests.telegram.fakeapi.server import FakeTelegram
 
 WIDE = "tests.telegram.wide"  # its limits hold nobody back
@@ -25,13 +25,6 @@ async def eventually(true: Callable[[], object], seconds: float = 10) -> bool:
             return False
         await asyncio.sleep(0.005)
     return True
-
-
-def free_port() -> int:
-    """A port that nobody listens on just now."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 class Served:

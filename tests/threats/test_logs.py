@@ -13,10 +13,11 @@ from bot.channels.telegram.api import BotApi
 from bot.channels.telegram.faults import TelegramFault
 from bot.channels.telegram.webhook import Webhook
 from bot.events import EVENTS, EventFormatter
+from tests.ports import free_port
 from tests.telegram.fakeapi.faults import Fault
 from tests.telegram.fakeapi.server import FakeTelegram
 from tests.telegram.rig import Clock, life
-from tests.telegram.running import ROOT, free_port
+from tests.telegram.running import ROOT
 
 HER = 7_654_321_098_7
 CANARIES = ("Canaryfirst", "canaryuser", "zq9canary", str(HER), "walsall")

@@ -11,7 +11,8 @@ from pathlib import Path
 import aiohttp
 from aiohttp import web
 
-from tests.telegram.running import eventually, free_port
+from tests.ports import free_port
+from tests.telegram.running import eventually
 
 ROOT = Path(__file__).parents[2]
 PLAIN = "<!doctype html><html lang=en><title>{0}</title><link rel=icon href=data:,><h1>{0}</h1>"

@@ -7,7 +7,8 @@ import subprocess
 from pathlib import Path
 
 from tests.leaving_out import leave_out
-from tests.sessions.servers import Server, free_port, there
+from tests.ports import free_port
+from tests.sessions.servers import Server, there
 from tests.telegram.fakeapi.server import FakeTelegram
 from tests.telegram.running import WIDE, Served, eventually
 
