@@ -46,8 +46,9 @@ CONVERSATION = (
         "Services after three answers, and at any time; eight questions more at most",
         "late-result many-questions",
         "test_simulator.py::test_the_first_result_comes_after_at_most_three_answers"
-        " conversation/test_turns.py::test_services_can_be_shown_at_any_question_after_the_area"
-        " conversation/test_turns.py::test_stage_two_has_at_most_eight_questions",
+        " conversation/test_words_everywhere.py::"
+        "test_services_can_be_shown_at_any_question_after_the_area"
+        " conversation/test_first_services.py::test_stage_two_has_at_most_eight_questions",
     ),
     Row(
         "C8",
@@ -77,11 +78,11 @@ CONVERSATION = (
     Row(
         "C16",
         "Words of distress come before anything else she types",
-        tests="conversation/test_turns.py::"
+        tests="conversation/test_cries_for_help.py::"
         "test_a_cry_for_help_inside_a_sentence_brings_the_urgent_card"
-        " conversation/test_turns.py::test_a_cry_for_help_is_seen_before_a_postcode"
+        " conversation/test_cries_for_help.py::test_a_cry_for_help_is_seen_before_a_postcode"
         " conversation/test_safety.py::test_a_word_of_distress_is_found_wherever_it_stands"
-        " conversation/test_turns.py"
+        " conversation/test_cries_for_help.py"
         "::test_why_urgent_help_stands_is_said_where_she_did_not_ask_for_it",
         rest="'did I get that right' is said with a way back and not asked: no question may stand"
         " before the numbers",
@@ -90,9 +91,9 @@ CONVERSATION = (
         "C17",
         "Nobody is turned away for what she types",
         "refusal",
-        "conversation/test_turns.py::"
+        "conversation/test_typed_text.py::"
         "test_help_grows_with_every_miss_and_the_talk_never_ends"
-        " conversation/test_turns.py::test_rubbish_of_any_length_or_script_keeps_nothing",
+        " conversation/test_typed_text.py::test_rubbish_of_any_length_or_script_keeps_nothing",
     ),
     Row("C18", "No ways of harming oneself; a line that never closes", "method no-line-for-life"),
     Row("C19", "No promise of safety or secrecy", "false-safety"),
@@ -239,9 +240,9 @@ LANGUAGE = (
         "24",
         "Labels, choices and messages fit",
         "long-label too-many-choices long-card many-words",
-        "channels/telegram/test_drawing.py::"
+        "channels/telegram/test_drawing_shipped_cards.py::"
         "test_every_card_of_the_shipped_flows_is_taken_by_telegram"
-        " channels/telegram/test_drawing.py::test_no_page_is_longer_than_telegram_takes"
+        " channels/telegram/test_drawing_at_random.py::test_no_page_is_longer_than_telegram_takes"
         " conversation/test_codes.py::test_every_code_has_one_length_and_plain_letters",
     ),
     Row("25", "Translations are there and fresh", "untranslated doubtful out-of-step"),

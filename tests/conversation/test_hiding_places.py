@@ -1,49 +1,42 @@
-"""Hiding places: what she hid stays hidden until she herself brings it back."""
+"""Hiding a place: it is gone without a trace until she says otherwise, and no answer is lost."""
 
-from bot.conversation.plan import Asked, Chosen
-from bot.conversation.replaying import migrate
-from tests.conversation.short_flows import ASIDE, aside_plan, begin, go, hidden
-from tests.examples import plan_of
+from bot.sessions.model import unpack
+from tests.conversation.card_blocks import names
 
 
-def test_what_was_hidden_stays_hidden_when_other_answers_change():
-    plan = aside_plan()
-    session = go(plan, begin(plan), "a", "hide", Chosen(("x",)), "again", "b")
-    assert session.at == "welcome.found"
-    assert hidden(plan, session) == {"x"}
+def test_a_hidden_place_is_gone_and_leaves_no_trace(talk):
+    shown = names(talk.type("1", "Birmingham", "1"))
+    after = talk.type("2", shown[0])
+    assert after.step == "triage.better"
+    assert shown[0] not in talk.text
+    assert "hid" not in talk.text.replace("Hide a place from me", "")
 
 
-def test_hiding_again_adds_and_keeps_every_other_answer():
-    plan = aside_plan()
-    session = go(plan, begin(plan), "a", "hide", Chosen(("x",)), "again", "b", "on", "c", "hide")
-    assert hidden(plan, session) == {"x"}
-    session = go(plan, session, Chosen(("y",)))
-    assert hidden(plan, session) == {"x", "y"}
-    assert ("welcome.two", "c") in session.trail
-    session = go(plan, session, "hide", Asked("skip"))
-    assert hidden(plan, session) == {"x", "y"}
+def test_a_second_hidden_place_does_not_bring_back_the_first(talk):
+    first, second, *_ = names(talk.type("1", "Birmingham", "1"))
+    talk.type("2", first, "2", second)
+    assert not {first, second} & set(names(talk.card))
+    talk.type("back", "show me services now")
+    assert not {first, second} & set(names(talk.card))
 
 
-def test_only_she_herself_brings_hidden_places_back():
-    plan = aside_plan()
-    session = go(plan, begin(plan), "a", "hide", Chosen(("x",)), "hide", Chosen(("all",)))
-    assert hidden(plan, session) == set()
-    assert hidden(plan, go(plan, session, "hide", Chosen(("y",)))) == {"y"}
+def test_a_hidden_place_stays_hidden_and_no_other_answer_is_lost(talk):
+    first, second, *_ = names(talk.type("1", "Birmingham", "1"))
+    talk.type("2", first, "Change my answers", "1", *["next"] * 7)
+    assert talk.card.step == "triage.better"
+    talk.type("2", second)
+    assert not {first, second} & set(names(talk.card))
+    assert ("triage.worker", ("woman",)) in unpack(talk.kept()).trail
 
 
-def test_a_place_from_elsewhere_that_was_shown_can_be_hidden_and_stays_so():
-    plan = aside_plan(offered=("x",))
-    session = go(plan, begin(plan), "a", "hide", Chosen(("y",)), "again", "b")
-    assert hidden(plan, session) == {"y"}
+def test_a_place_in_another_council_can_be_hidden(talk):
+    shown = names(talk.type("1", "Hereford", "2"))
+    assert "Cranstoun Worcestershire" in shown
+    after = talk.type("Hide a place from me", "Cranstoun Worcestershire")
+    assert "Cranstoun Worcestershire" not in names(after)
 
 
-def test_what_was_hidden_and_is_gone_from_the_directory_is_let_go():
-    session = go(aside_plan(), begin(aside_plan()), "a", "hide", Chosen(("x",)), "again", "b")
-    plan = plan_of(ASIDE, sources={"services_near": ("y", "z")})
-    assert "welcome.hide" not in dict(migrate(plan, session._replace(fingerprint="old")).trail)
-
-
-def test_skipping_the_question_aside_keeps_nothing_hidden():
-    plan = aside_plan()
-    session = go(plan, begin(plan), "a", "hide", Asked("skip"), "again", "b", Asked("back"))
-    assert session.at == "welcome.one"
+def test_hidden_places_come_back_when_she_says_so(talk):
+    shown = names(talk.type("1", "Birmingham", "1"))
+    talk.type("2", shown[0], "2", "Show me all places again")
+    assert names(talk.card) == shown

@@ -19,6 +19,7 @@ from bot.conversation.messages import Again, Button, Incoming, Paragraph, Start,
 from bot.locales import phrases as say
 from bot.locales.phrases import Phrase
 from bot.sessions.model import unpack
+from tests.conversation.card_blocks import alerts
 from tests.recorded import tone
 from tests.talk import Talk
 
@@ -47,10 +48,6 @@ def press(talk, *intents):
     for intent in intents:
         talk.act(Word(intent, talk.card.turn))
     return talk.card
-
-
-def alerts(card):
-    return [b.text for b in card.blocks if isinstance(b, Paragraph) and b.tone == "alert"]
 
 
 # ---- the two presses

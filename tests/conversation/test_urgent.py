@@ -3,7 +3,7 @@
 import pytest
 
 from bot.conversation.messages import Paragraph, Result
-from tests.talk import Talk
+from tests.conversation.card_blocks import names
 
 EMERGENCY = "999 emergency (police, ambulance, fire)"
 
@@ -24,15 +24,6 @@ WAYS = {
     ),
     "child": (["A child is in danger"], ["NSPCC helpline", "Family Rights Group advice service"]),
 }
-
-
-@pytest.fixture
-def talk(world, moment):
-    return Talk(world, moment)
-
-
-def names(card):
-    return [block.name for block in card.blocks if isinstance(block, Result)]
 
 
 def words(card):

@@ -6,17 +6,11 @@ from bot.conversation.messages import Again, Paragraph, Result
 from bot.conversation.plan import Chosen
 from bot.conversation.replaying import replay
 from bot.sessions.model import unpack
-from tests.talk import Talk
 
 SUDDENLY = "Please do not stop all at once."
 WOKEN = "Ring 999 if someone cannot be woken. Give naloxone if there is any."
 BABY = "it can be dangerous for the baby"
 YOUNG = "There is help for you too."
-
-
-@pytest.fixture
-def talk(world, moment):
-    return Talk(world, moment)
 
 
 def words(card):

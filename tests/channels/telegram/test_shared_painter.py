@@ -92,14 +92,20 @@ async def seconds(wired, number, *workers):
         await wired.clock.move(1)
 
 
-@pytest.mark.parametrize("first", [0, 1])
-async def test_what_one_is_painting_no_other_paints(wired, workers, first):
-    workers = (workers[first], workers[1 - first])
+async def press_unanswered(wired, workers):
+    """She presses, and who paints it gets no answer of Telegram; the number of edits before."""
     await wired.to_question()
     await seconds(wired, 1, *workers)
     wired.api.hold("edit")
     edits = len(wired.api.made("edit"))
     await wired.press("Birmingham")
+    return edits
+
+
+@pytest.mark.parametrize("first", [0, 1])
+async def test_what_one_is_painting_no_other_paints(wired, workers, first):
+    workers = (workers[first], workers[1 - first])
+    edits = await press_unanswered(wired, workers)
     await seconds(wired, 60, *workers)
     assert len(wired.api.made("edit")) == edits + 1
     wired.api.release("edit")
@@ -109,10 +115,7 @@ async def test_what_one_is_painting_no_other_paints(wired, workers, first):
 
 async def test_what_one_died_over_another_paints_once_it_is_held_no_more(wired, workers):
     one, other = workers
-    await wired.to_question()
-    await seconds(wired, 1, *workers)
-    wired.api.hold("edit")
-    await wired.press("Birmingham")
+    await press_unanswered(wired, workers)
     await seconds(wired, 2, *workers)
     await one.painter.close()
     wired.api.release("edit")
@@ -124,10 +127,7 @@ async def test_what_one_died_over_another_paints_once_it_is_held_no_more(wired, 
 
 async def test_who_comes_later_waits_and_draws_the_talk_as_it_stands_then(wired, workers):
     _, other = workers
-    await wired.to_question()
-    await seconds(wired, 1, *workers)
-    wired.api.hold("edit")
-    await wired.press("Birmingham")
+    await press_unanswered(wired, workers)
     slow = wired.api._held.pop("edit")
     edits = len(wired.api.made("edit"))
     other.takes()

@@ -10,7 +10,7 @@ from bot.channels.telegram.place import MOST_LITTER, Place, unpack_place
 from bot.channels.telegram.speaking import Speaking, _with_more_to_come, _with_voices
 from bot.locales import phrases as say
 from tests.channels.telegram.fakes import ANOTHER, HER, Wired, data_of, quiet
-from tests.channels.telegram.test_painter import Story, happenings
+from tests.channels.telegram.stories import Story, happenings
 
 LISTEN, PLAY, NOT_NOW = say.LISTEN.text, say.PLAY.text, say.NOT_NOW.text
 WARNING = say.LISTEN_WARNING.text
