@@ -3,17 +3,16 @@
 import argparse
 import asyncio
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from bot import app
 from bot.channels import terminal
-from bot.cli.keyboard import Keyboard
+from bot.cli.keyboard import Keyboard, listen
 from bot.conversation.acting import World
 from bot.conversation.messages import Card, Incoming
 from bot.documents import SettingsError
@@ -22,13 +21,6 @@ from bot.workshop.recording import Recorder
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
-
-# Ctrl-C, a polite kill, and the window being closed; the last is not known to every system.
-STOPS = tuple(
-    signal.Signals[name]
-    for name in ("SIGINT", "SIGTERM", "SIGHUP")
-    if name in signal.Signals.__members__
-)
 
 
 def add(commands: "Commands") -> None:
@@ -106,37 +98,16 @@ def recorded(world: World, wanted: argparse.Namespace) -> Iterator[Recorder | No
 def at_the_screen(talk: Callable[[], None], screen: TextIO) -> None:
     """Talk with a person. Harm prevented: whatever ends it, nobody finds the talk on the screen.
 
-    Raises KeyboardInterrupt for every one of `STOPS`, BrokenPipeError when the window has gone.
+    A stop is heard where the talk reads its keyboard, and nowhere after that: an impatient second
+    Ctrl-C does not come between the end and the wiping. Raises what `talk` raises, and
+    BrokenPipeError when the window has gone.
     """
-    for stop in STOPS:
-        signal.signal(stop, _stop)
+    listen()
     try:
         try:
             talk()
         finally:
-            # An impatient second Ctrl-C must not come between the end and the wiping.
-            while not _deaf():
-                pass
             terminal.wipe(screen)
     except OSError as error:
         # The window has gone, like a reader who goes away from a pipe.
         raise BrokenPipeError from error
-
-
-def _stop(*_: object) -> NoReturn:
-    """Every way to stop her talk is Ctrl-C.
-
-    Each of them counts: Python drops the first where it comes while an object is cleared away, and
-    then the talk would stand on the screen and hear nothing any more.
-    """
-    raise KeyboardInterrupt
-
-
-def _deaf() -> bool:
-    """Hear no way to stop any more; False when one came meanwhile."""
-    try:
-        for stop in STOPS:
-            signal.signal(stop, signal.SIG_IGN)
-    except KeyboardInterrupt:
-        return False
-    return True

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from bot.cli.keyboard import Keyboard
+from bot.cli.keyboard import STOPS, Keyboard, listen
 
 MOST = 1000
 
@@ -29,6 +29,16 @@ def usr1():
     before = signal.getsignal(signal.SIGUSR1)
     yield
     signal.signal(signal.SIGUSR1, before)
+
+
+@pytest.fixture
+def listening():
+    """Ways to stop are marks for the keyboard; puts the old handlers back."""
+    before = {stop: signal.getsignal(stop) for stop in STOPS}
+    listen()
+    yield
+    for stop, handler in before.items():
+        signal.signal(stop, handler)
 
 
 def soon(act, *arguments):
@@ -90,6 +100,17 @@ def test_a_signal_that_came_before_the_wait_is_not_missed(typed, usr1):
         assert keyboard.readline(MOST) == b"line\n"
         timer.join()
     assert heard == [True]
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_a_stop_goes_before_what_was_typed_and_is_heard_once(typed, listening, stop):
+    ours, theirs = typed
+    with Keyboard(theirs) as keyboard:
+        os.write(ours, b"line\n")
+        signal.raise_signal(stop)
+        with pytest.raises(KeyboardInterrupt):
+            keyboard.readline(MOST)
+        assert keyboard.readline(MOST) == b"line\n"
 
 
 def test_afterwards_signals_wake_whoever_they_woke_before(typed):

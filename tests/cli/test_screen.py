@@ -56,8 +56,9 @@ def test_a_signal_while_the_screen_is_wiped_does_not_stop_the_wiping():
 
 
 DROPPED = """
-import os, signal, sys, time
+import os, signal, sys
 from bot.cli.chatting import at_the_screen
+from bot.cli.keyboard import Keyboard
 
 class Dropping:
     def __del__(self):
@@ -67,20 +68,67 @@ class Dropping:
 
 def talk():
     Dropping()
-    os.kill(os.getpid(), signal.SIGINT)
-    time.sleep(30)
+    keyboard.readline(1000)
 
-sys.unraisablehook = lambda _: None
 try:
-    at_the_screen(talk, sys.stdout)
+    with Keyboard(os.openpty()[1]) as keyboard:
+        at_the_screen(talk, sys.stdout)
 except KeyboardInterrupt:
     pass
 """
 
 
-def test_a_signal_that_python_drops_does_not_make_the_talk_deaf():
+def test_a_signal_while_an_object_is_cleared_away_is_heard():
+    """Python drops what is raised there."""
     done = subprocess.run(
         [sys.executable, "-c", DROPPED], capture_output=True, cwd=ROOT, check=False, timeout=25
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, EMPTY, b"")
+
+
+LOCKED = """
+import os, signal, sys
+from bot.cli.chatting import at_the_screen
+from bot.cli.keyboard import Keyboard
+
+class Lock:
+    taken = False
+
+    def __enter__(self):
+        assert not self.taken, "it would be waited for until the end of days"
+        self.taken = True
+        signal.raise_signal(signal.SIGHUP)
+
+    def __exit__(self, *_):
+        self.taken = False
+
+lock = Lock()
+
+class Screen:
+    def write(self, text):
+        with lock:
+            sys.stdout.write(text)
+
+    def flush(self):
+        sys.stdout.flush()
+
+def talk():
+    with lock:
+        pass
+    keyboard.readline(1000)
+
+try:
+    with Keyboard(os.openpty()[1]) as keyboard:
+        at_the_screen(talk, Screen())
+except KeyboardInterrupt:
+    pass
+"""
+
+
+def test_a_signal_while_a_lock_is_taken_leaves_it_free():
+    """`__exit__` is not called for what is raised in `__enter__`, where the lock is already held."""
+    done = subprocess.run(
+        [sys.executable, "-c", LOCKED], capture_output=True, cwd=ROOT, check=False, timeout=25
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, EMPTY, b"")
 
