@@ -61,7 +61,7 @@ bench: setup .venv-bench/.set-up  ## measure; prints medians and ratios
 
 lock:  ## pin the dependencies again (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \
-		--group dev pyproject.toml -o requirements.lock
+		--extra kit --group dev pyproject.toml -o requirements.lock
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \
 		--group bench pyproject.toml -o benchmarks/requirements.lock
 

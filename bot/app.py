@@ -254,7 +254,9 @@ def _names(
         "languages": {language.code: language.endonym for language in catalogues.offered},
         "councils": councils,
         "councils_of_area": councils,
-        "services_near": {service.id: service.name for service in services},
+        **dict.fromkeys(
+            ("services_near", "services_shown"), {service.id: service.name for service in services}
+        ),
     }
 
 

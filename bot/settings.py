@@ -19,6 +19,8 @@
 | `LINNET_HOST` | the address the server listens on | `127.0.0.1` |
 | `LINNET_PORT` | the port the server listens on | 8000 |
 | `LINNET_METRICS_PORT` | the port of this machine's own address where `/metrics` is, for the operator only | no metrics |
+| `LINNET_LINKS` | the file of the links that outreach workers made, see `linnet link` | no links are known |
+| `LINNET_COUNTS` | a folder for counts that hide every single talk, see `docs/insights.md` | nothing is counted |
 | `LINNET_LEAVE_URL` | where "Leave" on the web page leads | the BBC's weather |
 | `LINNET_LOG_LEVEL` | `debug`, `info`, `warning` or `error`; no level ever logs her words | `warning` |
 
@@ -82,6 +84,8 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     metrics_port: int = 0
+    links: Path | None = None
+    counts: Path | None = None
     leave_url: str = WEATHER
     log_level: str = "warning"
 
@@ -128,6 +132,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             if "METRICS_PORT" in given
             else 0
         ),
+        links=_path("LINKS", given),
+        counts=_path("COUNTS", given),
         leave_url=_leave_url(given.get("LEAVE_URL", WEATHER)),
         log_level=_one_of("LOG_LEVEL", given.get("LOG_LEVEL", "warning").lower(), LOG_LEVELS),
     )

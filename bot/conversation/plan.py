@@ -32,7 +32,7 @@ class Source:
     """
 
     options: Callable[[Answers, tuple[str, ...]], Sequence[str]]
-    fills: str  # language | council | hidden
+    fills: str  # language | council | hidden | reported
     knows: Callable[[str], bool] = lambda _: False
 
 

@@ -7,7 +7,9 @@ from bot.directory.model import Service
 from bot.directory.places import Places, outward
 
 # What `check` must know before anything is loaded.
-SOURCES = frozenset({"languages", "councils", "councils_of_area", "services_near"})
+SOURCES = frozenset({
+    "languages", "councils", "councils_of_area", "services_near", "services_shown",
+})  # fmt: skip
 PARSERS = frozenset({"uk_outcode"})
 
 
@@ -36,6 +38,7 @@ def sources(
         "councils": Source(lambda *_: councils, "council"),
         "councils_of_area": Source(of_area, "council"),
         "services_near": Source(to_hide, "hidden", services.__contains__),
+        "services_shown": Source(lambda _, shown: shown, "reported", services.__contains__),
     }
 
 

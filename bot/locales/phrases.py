@@ -71,6 +71,35 @@ PLAIN_BYE = Phrase(
 )
 PRESS_ENTER = Phrase("Press Enter to clear this screen.", note="In a terminal, at the very end.")
 
+# ---- printed cards: anybody may find one, so that no word tells what the chat is about
+PRINTED_CHAT = Phrase(
+    "A private chat for women",
+    note="A heading on a small printed card that lies in a library or a surgery.",
+    most=40,
+)
+PRINTED_FREE = Phrase("Free. In your language. You do not give your name.", note="Printed.")
+PRINTED_SCAN = Phrase(
+    "Open it with the camera of your phone.", note="Printed beside a square code to scan."
+)
+PRINTED_KEEP = Phrase("Only keep this if that is safe for you.", note="Printed, small.")
+PRINTED_RECIPES = Phrase(
+    "More recipes",
+    note="Printed beside a code to scan, on a card that looks like a recipe.",
+    most=30,
+)
+PRINTED_CLASSES = Phrase(
+    "Classes this week", note="The heading of a printed card that looks like a timetable.", most=36
+)
+PRINTED_ALL_CLASSES = Phrase(
+    "All classes", note="Printed beside a code to scan, below a timetable.", most=30
+)
+PRINTED_SEWING = Phrase("Sewing", note="A class in a printed timetable.", most=24)
+PRINTED_COOKING = Phrase("Cooking", note="A class in a printed timetable.", most=24)
+PRINTED_READING = Phrase("Reading", note="A class in a printed timetable.", most=24)
+PRINTED_WALKING = Phrase(
+    "Walking", note="A class in a printed timetable: going for walks.", most=24
+)
+
 # ---- what a card says about one service
 FITS = Phrase(
     "Fits what you asked", note="A heading. What this service has, of what she asked for."

@@ -1,0 +1,1 @@
+"""Outreach: links that a worker shares, and cards that she prints."""
