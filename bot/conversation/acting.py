@@ -129,12 +129,12 @@ class Acting:
         if _turn_of(act) == FIRST_TURN:
             return self._opened(incoming)
         if isinstance(act, Typed) and self.in_need(act.text):
-            return self._without_talk(replace(incoming, opens=False))
+            return self._without_talk(replace(incoming, opens=None))
         return Made(None)
 
     def _opened(self, incoming: Incoming) -> Made:
         """The talk that an answer to its first card begins."""
-        outcome = self._start(Start())
+        outcome = self._start(incoming.opens or Start())
         if outcome.session is None:
             return Made(outcome)
         made = self._act(outcome.session, incoming.act)

@@ -15,12 +15,14 @@ Tone = Literal["say", "ask", "why", "alert", "note", "progress", "beside"]
 class Start:
     """She opens the chat. `language` and `council` may come from a shared link and are checked.
 
-    Without `anew` a talk that stands goes on: she pressed "open" on a card from before.
+    `link` is the code of that link, empty for none; it is counted and not kept. Without `anew` a
+    talk that stands goes on: she pressed "open" on a card from before.
     """
 
     language: str | None = None
     council: str | None = None
     anew: bool = True
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ class Incoming:
     brought the act, so that it is taken once. `moved` says what the act changes about where the
     card stands; `late` whether the act comes too late for the talk that stands there. With
     `version` the act counts only while the session is at that version. With
-    `opens` an answer to the first card begins the talk: that card was shown and nothing kept.
+    `opens` an answer to the first card begins the talk: the card of that start was shown and
+    nothing kept.
     """
 
     key: str
@@ -117,7 +120,7 @@ class Incoming:
     moved: Callable[[str], str] | None = None
     late: Callable[[str], Late] | None = None
     version: int | None = None
-    opens: bool = False
+    opens: Start | None = None
 
 
 @dataclass(frozen=True, slots=True)

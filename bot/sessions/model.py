@@ -40,6 +40,7 @@ class Session(NamedTuple):
     sound: str = ""  # how far she is with hearing the present card
     nonce: str = ""  # stands in every button of this talk, so that another talk's are known
     place: str = ""  # where the card stands, in words that only the channel reads
+    counted: tuple[str, ...] = ()  # what this talk added to the counts, so that it adds it once
 
 
 OVER = "!over"  # where a talk stands whose answers are gone and whose card is still to be removed
@@ -57,7 +58,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circ
 _OFTEN_EMPTY = (
     ("m", "misses"), ("s", "stack"), ("p", "pending"), ("w", "said"), ("r", "shown"),
     ("c", "picked"), ("h", "hidden"), ("d", "new_language"), ("e", "in_english"),
-    ("u", "sound"), ("b", "nonce"), ("o", "place"),
+    ("u", "sound"), ("b", "nonce"), ("o", "place"), ("k", "counted"),
 )  # fmt: skip
 
 
@@ -101,6 +102,7 @@ def unpack(data: bytes) -> Session | None:
             sound=str(found.get("u", "")),
             nonce=str(found.get("b", "")),
             place=str(found.get("o", "")),
+            counted=tuple(str(mark) for mark in found.get("k", ())),
         )
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
