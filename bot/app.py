@@ -250,13 +250,13 @@ def _names(
     catalogues: Catalogues, data: Data, services: Sequence[Service]
 ) -> dict[str, dict[str, str]]:
     councils = _council_names(data.places)
+    places = {service.id: service.name for service in services}
     return {
         "languages": {language.code: language.endonym for language in catalogues.offered},
         "councils": councils,
         "councils_of_area": councils,
-        **dict.fromkeys(
-            ("services_near", "services_shown"), {service.id: service.name for service in services}
-        ),
+        "services_near": places,
+        "services_shown": places,
     }
 
 

@@ -24,13 +24,23 @@ from bot.counting.tables import (
     UNMET,
     WRONG,
     Cell,
+    Table,
 )
 from bot.directory.matching import Found
 from bot.needs import Needs
 from bot.sessions.model import Session
 
-TEST = "test"  # a visit of staff, which adds nothing anywhere
-_NEED = f"{NEED.name}:"
+# What a talk remembers of each table it added to; of needs, each with its id behind.
+MARKS = {
+    LANGUAGE.name: "l",
+    OUTCOME.name: "o",
+    COUNCIL.name: "c",
+    UNMET.name: "u",
+    NEED.name: "n:",
+    LINK.name: "k",
+    WRONG.name: "w",
+}
+TEST = "t"  # a visit of staff, which adds nothing anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,36 +73,42 @@ def opened(link: str) -> tuple[tuple[str, ...], list[Cell]]:
     """
     if is_test(link):
         return (TEST,), []
-    return ((LINK.name,), [Cell(LINK.name, link)]) if is_code(link) else ((), [])
+    return ((MARKS[LINK.name],), [Cell(LINK.name, link)]) if is_code(link) else ((), [])
 
 
 def ended(before: Session, channel: str) -> list[Cell]:
     """What the end of a talk adds: that it came before anything was shown."""
-    if LANGUAGE.name not in before.counted or OUTCOME.name in before.counted:
+    if not _has(before.counted, LANGUAGE) or _has(before.counted, OUTCOME):
         return []
     return [Cell(OUTCOME.name, f"{channel}.left-early")]
 
 
 def added(
-    plan: Plan, before: Session | None, after: Session, listed: Listed | None, counting: Counting
+    plan: Plan, session: Session, listed: Listed | None, reported: str, counting: Counting
 ) -> tuple[tuple[str, ...], list[Cell]]:
-    """What an act added that led from `before` to `after`, where a list stands with `listed`.
+    """What an act added that left `session`, where a list stands with `listed`.
 
-    Gives what the talk is to remember now, and the new cells. `after.counted` is what it remembered.
+    `reported` is the service she named as wrong, empty for none. Gives what the talk is to
+    remember now, and the new cells. `session.counted` is what it remembered.
     """
-    if TEST in after.counted:
-        return after.counted, []
+    if TEST in session.counted:
+        return session.counted, []
     cells: list[Cell] = []
-    outcome = _outcome(plan, after, listed)
-    if LANGUAGE.name not in after.counted and (outcome or _has_begun(plan, after)):
-        cells.append(Cell(LANGUAGE.name, after.language))
-    if outcome and OUTCOME.name not in after.counted:
+    outcome = _outcome(plan, session, listed)
+    if not _has(session.counted, LANGUAGE) and (outcome or _has_begun(plan, session)):
+        cells.append(Cell(LANGUAGE.name, session.language))
+    if outcome and not _has(session.counted, OUTCOME):
         cells.append(Cell(OUTCOME.name, f"{counting.channel}.{outcome}"))
     if listed and outcome in {"signposted", "no-match"}:
-        cells += _of_the_list(after.counted, listed, counting.below)
-    cells += _reported(plan, before, after)
-    marks = (f"{_NEED}{row}" if table == NEED.name else table for table, row in cells)
-    return (*after.counted, *marks), cells
+        cells += _of_the_list(session.counted, listed, counting.below)
+    if reported and not _has(session.counted, WRONG):
+        cells.append(Cell(WRONG.name, reported))
+    marks = (MARKS[table] + (row if table == NEED.name else "") for table, row in cells)
+    return (*session.counted, *marks), cells
+
+
+def _has(counted: tuple[str, ...], table: Table) -> bool:
+    return MARKS[table.name] in counted
 
 
 def _has_begun(plan: Plan, session: Session) -> bool:
@@ -121,28 +137,15 @@ def _of_the_list(
     counted: tuple[str, ...], listed: Listed, below: Callable[[int], int]
 ) -> Iterator[Cell]:
     council = listed.council or NOT_SAID
-    if COUNCIL.name not in counted:
+    if not _has(counted, COUNCIL):
         yield Cell(COUNCIL.name, council)
     stated = {need for one in listed.found.matches for need in one.has}
     wanted = listed.needs.must | listed.needs.prefer
     unmet = sorted(wanted - stated)
-    if unmet and UNMET.name not in counted:
+    if unmet and not _has(counted, UNMET):
         yield Cell(UNMET.name, council)
-    old = [mark.removeprefix(_NEED) for mark in counted if mark.startswith(_NEED)]
+    named = MARKS[NEED.name]
+    old = [mark.removeprefix(named) for mark in counted if mark.startswith(named)]
     new = [need for need in unmet if need not in old]
     for _ in range(min(NEED.most - len(old), len(new))):
         yield Cell(NEED.name, new.pop(below(len(new))))
-
-
-def _reported(plan: Plan, before: Session | None, after: Session) -> list[Cell]:
-    """The service that she said something is wrong with."""
-    if before is None or WRONG.name in after.counted:
-        return []
-    return [
-        Cell(WRONG.name, answer)
-        for name, answer in after.trail[len(before.trail) :]
-        if isinstance(answer, str)
-        and (source := plan.steps[name].source) is not None
-        and source.fills == "reported"
-        and source.knows(answer)
-    ][:1]

@@ -281,7 +281,12 @@ def _chosen(plan: Plan, session: Session, move: Chosen) -> Outcome:
     if old or not choose(plan, turn, move.values):
         # Typed answers that do not go together are asked for again.
         return _same(plan, session, repeated=True) if move.step else _missed(plan, session)
-    return _outcome(plan, turn, settle(plan, turn, session), session)
+    outcome = _outcome(plan, turn, settle(plan, turn, session), session)
+    planned = plan.steps[session.at]
+    if planned.source is None or planned.source.fills != "reported":
+        return outcome
+    named = planned.from_source(turn.values[0], {}, session.shown)
+    return outcome._replace(reported=turn.values[0]) if named else outcome
 
 
 def _asked(plan: Plan, session: Session, intent_id: str) -> Outcome:

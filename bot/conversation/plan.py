@@ -90,6 +90,7 @@ class Outcome(NamedTuple):
     said: tuple[str, ...] = ()  # when it ended: steps whose words are the last ones
     for_other: bool = False  # when it ended: whether it was only about someone else
     repeated: bool = False
+    reported: str = ""  # the service with which she says something is wrong; kept nowhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def sources(
         "councils": Source(lambda *_: councils, "council"),
         "councils_of_area": Source(of_area, "council"),
         "services_near": Source(to_hide, "hidden", services.__contains__),
-        "services_shown": Source(lambda _, shown: shown, "reported", services.__contains__),
+        "services_shown": Source(lambda _, shown: shown, "reported"),
     }
 
 

@@ -5,13 +5,14 @@ update was seen and the mark that her screen is not yet painted are one step of 
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation import safety
 from bot.conversation.acting import Acting, Made, World
 from bot.conversation.blank_cards import closed, farewell, hidden
+from bot.conversation.counting import Counting, Listed, added, ended, opened
 from bot.conversation.messages import (
     Act,
     Again,
@@ -27,6 +28,7 @@ from bot.conversation.messages import (
 )
 from bot.conversation.plan import Outcome
 from bot.conversation.wording import draw
+from bot.counting.tables import Cell
 from bot.directory.matching import Found
 from bot.documents import StoreUnavailable
 from bot.locales.phrases import Phrase
@@ -53,7 +55,7 @@ class Turns:
     """Takes acts and gives cards. `now` gives aware time; `store` keeps sessions between turns.
 
     `keeps` says what the channel cannot wipe; it stands on the first cards. With `quiet_end` the
-    last words never say what the talk was.
+    last words never say what the talk was. Without `counting` nothing is counted.
     """
 
     def __init__(
@@ -64,11 +66,13 @@ class Turns:
         keeps: Phrase | None = None,
         *,
         quiet_end: bool = False,
+        counting: Counting | None = None,
     ) -> None:
         self._store = store
         self._now = now
         self._keeps = keeps
         self._quiet_end = quiet_end
+        self._counting = counting
         self._acting = Acting(world, now)
 
     @property
@@ -80,12 +84,13 @@ class Turns:
     def world(self, world: World) -> None:
         self._acting.world = world
 
-    def first(self) -> Card:
-        """The first card of a talk that nobody has begun. Nothing is kept."""
-        made = self._acting.make(None, Incoming("", Start()))
+    def first(self, start: Start | None = None) -> Card:
+        """The first card of a talk that nobody has begun, as a link opens it. Nothing is kept."""
+        made = self._acting.make(None, Incoming("", start or Start()))
         if made.outcome is None or made.outcome.session is None:
             return safety.frozen_urgent()
-        return self._card(made, made.outcome.session, None)
+        session = made.outcome.session
+        return self._card(made, session._replace(new_language=_new_language(None, session)), None)
 
     def in_need(self, text: str) -> bool:
         """Whether typed words are words of safety; the text goes no further."""
@@ -207,8 +212,10 @@ class Turns:
         if made.outcome is None:
             return self._nothing(incoming, before, version)
         after = _placed(made.outcome, before, incoming)
+        after, cells = self._counted(made, talk, after, incoming)
         if after is None:
             await self._store.delete(incoming.key, version)
+            self._count(cells)
             return Taken(incoming.key, self._end(made.outcome, talk), over=True)
         if after != before or incoming.update:
             try:
@@ -224,6 +231,7 @@ class Turns:
             if not saved:
                 return None
             version += 1
+        self._count(cells)
         return Taken(
             incoming.key,
             self._card(made, after, talk),
@@ -255,6 +263,38 @@ class Turns:
             update=incoming.update,
             anew=anew,
         )
+
+    # ---- counting
+
+    def _counted(
+        self, made: Made, talk: Session | None, after: Session | None, incoming: Incoming
+    ) -> tuple[Session | None, list[Cell]]:
+        """The session that remembers what it has added, and what this act adds once it is kept."""
+        if self._counting is None or made.outcome is None:
+            return after, []
+        if after is None or after.at == OVER:
+            return after, ended(talk, self._counting.channel) if talk else []
+        cells: list[Cell] = []
+        if talk is None or _begins(incoming.act, talk):
+            marks, cells = opened(_link(incoming))
+        else:
+            marks = talk.counted
+        after = after._replace(counted=marks)
+        plan, listed = self.world.material.plan, self._listed(made, after)
+        marks, more = added(plan, after, listed, made.outcome.reported, self._counting)
+        return after._replace(counted=marks), [*cells, *more]
+
+    def _listed(self, made: Made, session: Session) -> Listed | None:
+        needs = made.outcome.needs if made.outcome else None
+        if made.found is None or needs is None:
+            return None
+        step = self.world.material.plan.steps[session.at].step
+        what = step.results.text if step.results else ""
+        return Listed(needs, made.found, what, self._with_council(needs).council)
+
+    def _count(self, cells: Sequence[Cell]) -> None:
+        if cells and self._counting:
+            self._counting.add(cells)
 
     # ---- drawing
 
@@ -316,6 +356,12 @@ class Turns:
     def sound(self, name: str) -> bytes:
         """The bytes of a recording that a card names; empty where there is none any more."""
         return self.world.catalogues.sound(name)
+
+
+def _link(incoming: Incoming) -> str:
+    """The code of the link by which the talk was opened."""
+    start = incoming.act if isinstance(incoming.act, Start) else incoming.opens
+    return start.link if start else ""
 
 
 def _begins(act: Act, talk: Session | None) -> bool:

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bot.conversation.acting import World
+from bot.conversation.counting import Counting
 from bot.conversation.messages import Incoming, Taken
 from bot.conversation.turns import Turns
 from bot.events import OURS
@@ -38,8 +39,9 @@ class MeasuredTurns(Turns):
         took: Callable[[float, str], None],
         *,
         quiet_end: bool = False,
+        counting: Counting | None = None,
     ) -> None:
-        super().__init__(world, store, now, keeps, quiet_end=quiet_end)
+        super().__init__(world, store, now, keeps, quiet_end=quiet_end, counting=counting)
         self._seconds = seconds
         self._took = took
 

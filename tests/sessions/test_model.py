@@ -46,6 +46,7 @@ ONE_OF_EACH = Session(
     sound="warned",
     nonce="bm9uY2U",
     place="1.2.3",
+    counted=("l", "n:night"),
 )
 
 

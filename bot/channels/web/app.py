@@ -11,6 +11,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -27,6 +28,7 @@ from bot.channels.web.shell import Shell
 from bot.channels.web.sound import ADDRESS, sound
 from bot.conversation.acting import FIRST_TURN
 from bot.conversation.messages import Act, Again, Button, Card, Typed, Word
+from bot.counting.codes import CODE
 from bot.documents import StoreUnavailable
 
 MOST_BYTES = 4 * 1024
@@ -66,6 +68,21 @@ class Hook:
     take: TakeUpdate
 
 
+class _Code(Convertor[str]):
+    """A part of an address that has the form of a link's code; every other one is not there."""
+
+    regex = CODE.pattern
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("link", _Code())
+
+
 def application(site: Site, hook: Hook | None = None) -> ASGIApp:
     """The server's routes."""
     routes = [
@@ -76,6 +93,7 @@ def application(site: Site, hook: Hook | None = None) -> ASGIApp:
         Route(f"{ADDRESS}{{language}}/{{file}}.opus", _recording(site), methods=["GET"]),
         Route("/healthz", _health(site), methods=["GET"]),
         Route("/readyz", _ready(site), methods=["GET"]),
+        Route("/{code:link}", _by_link(site), methods=["GET"]),
         *([Route(hook.path, _updates(hook), methods=["POST"])] if hook else []),
         *(_of_the_form(site.entry) if site.entry else []),
     ]
@@ -97,6 +115,20 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 def _first(site: Site) -> Endpoint:
     async def first(request: Request) -> Response:
         card, token = site.talk.first()
+        return _page(request, site, card, token)
+
+    return first
+
+
+def _by_link(site: Site) -> Endpoint:
+    """The first card as a link of an outreach worker opens it.
+
+    Harm prevented: a link that is revoked, or that nobody made, opens the plain first card, so
+    that a card in a bag still helps, and a guesser does not learn which links there are.
+    """
+
+    async def first(request: Request) -> Response:
+        card, token = site.talk.first(request.path_params["code"])
         return _page(request, site, card, token)
 
     return first

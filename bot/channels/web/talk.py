@@ -2,6 +2,8 @@
 
 The token is the talk: 256 random bits that only her page knows. What is kept is found by its
 hash. The first card is drawn for nobody and keeps nothing; a talk begins with the first answer.
+Where she came by a link of an outreach worker, its code stands behind the bits, so that the talk
+begins as the link says: it is in no address and no field of its own.
 """
 
 import hashlib
@@ -20,12 +22,14 @@ from bot.conversation.messages import (
     Card,
     Done,
     Incoming,
+    Start,
     Typed,
     Word,
 )
 from bot.conversation.turns import Turns
+from bot.counting.codes import CODE
 
-TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
+TOKEN = re.compile(rf"[A-Za-z0-9_-]{{43}}(?:\.({CODE.pattern}))?", re.ASCII)
 MOST_PICKS = 40
 
 
@@ -92,19 +96,36 @@ def _asked(
 
 
 class Talk:
-    """Turns for the web. `fresh` gives a new random token each time."""
+    """Turns for the web. `fresh` gives a new random token each time.
 
-    def __init__(self, turns: Turns, fresh: Callable[[], str]) -> None:
+    `start` says how a link with some code opens the talk: a plain start for one it does not know.
+    """
+
+    def __init__(
+        self,
+        turns: Turns,
+        fresh: Callable[[], str],
+        start: Callable[[str], Start] = lambda _: Start(),
+    ) -> None:
         self.turns = turns
         self._fresh = fresh
+        self._start = start
 
-    def first(self) -> tuple[Card, str]:
-        """The neutral first card, and the token of the talk that may come of it. Keeps nothing."""
-        return self.turns.first(), self._fresh()
+    def first(self, code: str = "") -> tuple[Card, str]:
+        """The neutral first card, and the token of the talk that may come of it. Keeps nothing.
+
+        With the `code` of a link it is in the link's language.
+        """
+        if not code:
+            return self.turns.first(), self._fresh()
+        return self.turns.first(self._start(code)), f"{self._fresh()}.{code}"
 
     async def take(self, token: str, act: Act) -> Card:
         """The card that answers; one without a talk where the token is of none."""
-        return await self.turns.take(Incoming(key_of(token), act, opens=True))
+        found = TOKEN.fullmatch(token)
+        code = found[1] if found else None
+        opens = self._start(code) if code else Start()
+        return await self.turns.take(Incoming(key_of(token), act, opens=opens))
 
     async def forget(self, token: str) -> None:
         """Erase the talk. Raises StoreUnavailable."""

@@ -27,6 +27,7 @@ from bot.conversation.messages import (
     Question,
     Result,
     Script,
+    Start,
     Way,
     Word,
 )
@@ -71,7 +72,7 @@ class Walk:
         card = self.turns.first()
         for act in (Button(card.step, (self.language,), card.turn), *path):
             here = replace(act, turn=card.turn)
-            card = await self.turns.take(Incoming(key, here, opens=True))
+            card = await self.turns.take(Incoming(key, here, opens=Start()))
         return card
 
     def acts(self, card):
