@@ -13,6 +13,8 @@ from bot.channels.limits import Limits
 from bot.channels.web.app import MOST_BYTES, Hook, Site, application
 from bot.channels.web.shell import Shell
 from bot.channels.web.talk import Talk, key_of
+from bot.conversation.counting import Counting
+from bot.conversation.messages import Start
 from bot.conversation.turns import Turns
 from bot.locales import phrases as say
 from bot.sessions.model import unpack
@@ -27,10 +29,14 @@ FORM = {"content-type": "application/x-www-form-urlencoded"}
 KINDS = {"json": JSON, "form": FORM}
 FIRST_TURN = "1"
 HUGE = b"x" * (MOST_BYTES + 1)
+CODE, UNKNOWN = "23456789", "98765432"
+LINKS = {CODE: Start("ur", "birmingham", link=CODE)}
 PATHS = {"/": {"GET", "HEAD", "POST"}, "/exit": {"POST"}, HOOK: {"POST"}} | {
     path: {"GET", "HEAD"}
-    for path in ("/page.js", f"/sound/en/{'0' * 64}.opus", "/healthz", "/readyz")
-}
+    for path in (
+        "/page.js", f"/sound/en/{'0' * 64}.opus", "/healthz", "/readyz", f"/{CODE}", f"/{UNKNOWN}",
+    )
+}  # fmt: skip
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "X"]
 
 
@@ -61,6 +67,11 @@ class Answer:
     @property
     def is_json(self):
         return self.body.startswith(b"{")
+
+    @property
+    def token(self):
+        """The token that a page holds."""
+        return re.search(r'name="t" value="([^"]*)"', self.text)[1]
 
     @property
     def buttons(self):
@@ -153,10 +164,16 @@ class Served:
     def __init__(self, world, moment, take=None, behind=None):
         self.seconds = 0.0
         self.store = WatchedStore(lambda: self.seconds)
-        self.turns = Turns(world, self.store, lambda: moment, say.WEB_KEEPS)
+        self.cells = []
+        counting = Counting("web", self.cells.extend, lambda _: 0)
+        self.turns = Turns(world, self.store, lambda: moment, say.WEB_KEEPS, counting=counting)
         tokens = itertools.count()
         self.site = Site(
-            talk=Talk(self.turns, lambda: f"{next(tokens):043}"),
+            talk=Talk(
+                self.turns,
+                lambda: f"{next(tokens):043}",
+                lambda code: LINKS.get(code, Start()),
+            ),
             shell=Shell(self.turns.voice, AWAY, behind),
             limits=Limits(lambda: self.seconds, b"secret"),
             everybody=Limits(lambda: self.seconds, b"secret", 100, 0.5),
