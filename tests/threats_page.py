@@ -17,9 +17,7 @@ PAGE = ROOT / "docs" / "threats.md"
 _NAMED = re.compile(r"test_threat_(\d\d)_[a-z0-9_]+")
 
 # Threats that no test tries yet, and what they wait for.
-NOT_YET: Mapping[int, str] = {
-    15: "counters of talks; there are none yet, so nothing can be published",
-}
+NOT_YET: Mapping[int, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +128,11 @@ THREATS = (
     Threat(
         15,
         "Published numbers point to one woman",
-        "Nothing about talks is published. What an operator may see of the program's health names"
-        " nobody and moves only at full quarters of an hour, many at once.",
-        "No counter of needs, places or languages exists; the numbers of `/metrics` have no label"
-        " of hers.",
+        "One talk changes the odds of what is published by e² at the most, and by e³ where she told"
+        " that something on a list is wrong.",
+        "Six tables that are never crossed, noise in every row from the file's first moment, one"
+        " release a quarter that never changes; `/metrics` has no label of hers. Nothing is counted"
+        " where the operator names no folder for it.",
     ),
     Threat(
         16,

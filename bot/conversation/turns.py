@@ -282,7 +282,7 @@ class Turns:
         after = after._replace(counted=marks)
         plan, listed = self.world.material.plan, self._listed(made, after)
         marks, more = added(plan, after, listed, made.outcome.reported, self._counting)
-        return after._replace(counted=marks), [*cells, *more]
+        return (after._replace(counted=marks) if more else after), [*cells, *more]
 
     def _listed(self, made: Made, session: Session) -> Listed | None:
         needs = made.outcome.needs if made.outcome else None

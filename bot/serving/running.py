@@ -27,12 +27,16 @@ from bot.channels.web.entry import Entry
 from bot.channels.web.shell import Behind, Shell
 from bot.channels.web.talk import Talk
 from bot.conversation.acting import World
+from bot.conversation.messages import Start
 from bot.conversation.turns import Turns
+from bot.directory.schedules import LONDON
 from bot.documents import DataError, Problem, SettingsError
 from bot.events import silence
 from bot.locales import phrases as say
 from bot.serving.checked import read_world
+from bot.serving.counting import Counter, usable
 from bot.serving.keeping import Kept, open_store
+from bot.serving.links import KnownLinks
 from bot.serving.machine import keep_memory_private, runtime_folder
 from bot.serving.measuring import MeasuredTurns, Measures, begin, counted
 from bot.serving.metrics_page import published
@@ -141,12 +145,28 @@ async def _serve(run: _Run) -> int:
     stop = _stop_signal(loop)
     read = partial(read_world, settings, run.runtime, measures.old_directory)
     world = read()
+    links = KnownLinks(settings.links, lambda: run.now().astimezone(LONDON).date())
+    counter = (
+        Counter(usable(settings.counts), lambda: web.world, links, run.now, secrets.randbelow)
+        if settings.counts and not run.preview
+        else None
+    )
     turns = partial(MeasuredTurns, seconds=time.monotonic, took=measures.metrics.turn)
-    web = turns(world, kept.store, run.now, say.WEB_KEEPS)
-    chat = turns(world, kept.store, run.now, say.TELEGRAM_KEEPS, quiet_end=True)
+    web = turns(
+        world, kept.store, run.now, say.WEB_KEEPS, counting=counter and counter.of("web")
+    )
+    chat = turns(
+        world,
+        kept.store,
+        run.now,
+        say.TELEGRAM_KEEPS,
+        quiet_end=True,
+        counting=counter and counter.of("telegram"),
+    )
     refused = Refused()
 
     async def again() -> bool:
+        links.read_again()
         taken = await read_again((web, chat), read, refused.note)
         measures.health.data_refused = not taken
         return taken
@@ -155,7 +175,7 @@ async def _serve(run: _Run) -> int:
     hook = _LateHook()
     path = urlsplit(settings.webhook_url).path
     behind = run.preview(web, lambda: refused.lines) if run.preview else None
-    site = _site(settings, web, behind, measures.health.page)
+    site = _site(settings, web, behind, measures.health.page, links.start)
     watching = None
     if run.preview:  # a preview is on this machine only
         flows = app.folders(settings).flows
@@ -174,6 +194,7 @@ async def _serve(run: _Run) -> int:
             time.monotonic, asyncio.sleep, measures.metrics.late, measures.health.stalled
         )
     )
+    counting = asyncio.create_task(counter.keep()) if counter else None
     log.info("web-serving")
     ends: list[asyncio.Future[Any]] = [serving, beside, stop]
     await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
@@ -189,15 +210,22 @@ async def _serve(run: _Run) -> int:
     await asyncio.gather(serving, return_exceptions=True)
     listener.close()
     await asyncio.gather(beside, return_exceptions=True)
+    if counting:  # last, when no talk goes on any more
+        counting.cancel()
+        await asyncio.gather(counting, return_exceptions=True)
     return 0 if beside.cancelled() else beside.result()
 
 
 def _site(
-    settings: Settings, turns: Turns, behind: Behind | None, health: Callable[[], str]
+    settings: Settings,
+    turns: Turns,
+    behind: Behind | None,
+    health: Callable[[], str],
+    start: Callable[[str], Start],
 ) -> Site:
     secret = secrets.token_bytes(TOKEN_BYTES)
     return Site(
-        talk=Talk(turns, lambda: secrets.token_urlsafe(TOKEN_BYTES)),
+        talk=Talk(turns, lambda: secrets.token_urlsafe(TOKEN_BYTES), start),
         shell=Shell(turns.voice, settings.leave_url, behind),
         limits=Limits(time.monotonic, secret),
         everybody=new_talks(time.monotonic),

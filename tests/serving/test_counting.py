@@ -1,0 +1,109 @@
+"""Counts go from the talk into files once a day, and only what has a row is counted."""
+
+import asyncio
+import contextlib
+from datetime import UTC, date, datetime
+from random import Random
+
+import pytest
+
+from bot.counting import counts_file
+from bot.counting.tables import COUNCIL, LINK, NEED, NOT_SAID, OUTCOME, TABLES, WRONG, Cell
+from bot.documents import SettingsError
+from bot.serving.counting import Counter, rows_of, usable
+from bot.serving.links import KnownLinks
+
+ACTIVE, OTHER = "23456789", "3456789a"
+
+
+class Clock:
+    def __init__(self, moment):
+        self.moment = moment
+
+    def __call__(self):
+        return self.moment
+
+
+@pytest.fixture
+def clock():
+    return Clock(datetime(2026, 11, 20, 12, tzinfo=UTC))
+
+
+@pytest.fixture
+def links(tmp_path):
+    path = tmp_path / "links.yaml"
+    path.write_text(f'links:\n  - code: "{ACTIVE}"\n    made: 2026-11-01\n')
+    return KnownLinks(path, lambda: date(2026, 11, 20))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "counts"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+@pytest.fixture
+def counter(folder, world, links, clock):
+    return Counter(folder, lambda: world, links, clock, Random(7).randrange)
+
+
+def kept(folder, period="2026-Q4"):
+    return counts_file.read(folder, period)
+
+
+def test_every_table_has_its_rows(world):
+    rows = rows_of(world, [ACTIVE])
+    assert rows.keys() == {table.name for table in TABLES}
+    assert "web.signposted" in rows[OUTCOME.name]
+    assert len(rows[OUTCOME.name]) == 8
+    assert NOT_SAID in rows[COUNCIL.name]
+    assert "woman_worker" in rows[NEED.name]
+    assert set(rows[WRONG.name]) == set(world.material.services)
+    assert rows[LINK.name] == [ACTIVE]
+
+
+def test_what_is_added_is_in_the_files_after_a_flush_and_not_before(counter, folder):
+    counter.flush()
+    born = kept(folder)[COUNCIL.name]["walsall"]
+    counter.of("web").add([Cell(COUNCIL.name, "walsall")])
+    assert kept(folder)[COUNCIL.name]["walsall"] == born
+    counter.flush()
+    assert kept(folder)[COUNCIL.name]["walsall"] == born + 1
+
+
+def test_a_link_that_does_not_count_is_not_counted(counter, folder):
+    counter.of("web").add([Cell(LINK.name, ACTIVE), Cell(LINK.name, OTHER)])
+    counter.flush()
+    assert kept(folder)[LINK.name].keys() == {ACTIVE}
+
+
+def test_files_are_born_at_the_start_and_written_again_when_the_program_stops(counter, folder):
+    async def a_day():
+        keeping = asyncio.create_task(counter.keep())
+        while not (folder / "2026-Q4.copy.json").exists():
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
+        born = kept(folder)[COUNCIL.name]["walsall"]
+        counter.of("telegram").add([Cell(COUNCIL.name, "walsall")])
+        keeping.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await keeping
+        return born
+
+    assert asyncio.run(a_day()) + 1 == kept(folder)[COUNCIL.name]["walsall"]
+
+
+def test_a_day_is_one_of_london(counter, folder, clock):
+    """In summer the day begins an hour before that of UTC."""
+    clock.moment = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+    counter.of("web").add([Cell(COUNCIL.name, "walsall")])
+    counter.flush()
+    assert kept(folder, "2026-Q3") is not None
+    assert kept(folder, "2026-Q2") is None
+
+
+def test_a_folder_that_is_none_is_told_in_one_sentence(tmp_path, folder):
+    assert usable(folder) == folder
+    with pytest.raises(SettingsError, match="^LINNET_COUNTS is not a folder"):
+        usable(tmp_path / "none")
