@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.directory.calls import Call, calls_of, is_silent
 from bot.directory.checklist import has_overdue, questions_for
@@ -16,11 +16,23 @@ _OPEN = (True, None, False)
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """The services that women may have said have something wrong on their card, until a day.
+
+    May have: chance names some as well, so that none of them shows what one woman said.
+    """
+
+    services: frozenset[str] = frozenset()
+    until: date = date.min
+
+
+@dataclass(frozen=True, slots=True)
 class Errand:
     """One service to ring. `groups` grow old by the last day of the list.
 
     `open` says whether the contact answers now; None: not known. `failed` has the test calls that
-    nobody answered, when they were on two days or more and nobody has answered since.
+    nobody answered, when they were on two days or more and nobody has answered since. `reported`:
+    it is among those reported, and nobody has checked anything of it since.
     """
 
     service: Service
@@ -30,16 +42,22 @@ class Errand:
     contact: Contact | None
     open: bool | None
     failed: tuple[Call, ...] = ()
+    reported: bool = False
 
 
-def call_list(services: Iterable[Service], now: datetime, days: int) -> tuple[Errand, ...]:
+def call_list(
+    services: Iterable[Service],
+    now: datetime,
+    days: int,
+    reported: Reported = Reported(),  # noqa: B008  # frozen
+) -> tuple[Errand, ...]:
     """What is due now or within `days` days, fewest questions first; drafts come last.
 
     `now` is aware. Of those with as many questions, what answers now comes first. Closed entries
     and those that do not want to be listed are never rung.
     """
-    found = (_errand(each, now, days) for each in services if _may_be_rung(each))
-    due = [each for each in found if each.groups or each.failed]
+    found = (_errand(each, now, days, reported) for each in services if _may_be_rung(each))
+    due = [each for each in found if each.groups or each.failed or each.reported]
     return tuple(sorted(due, key=_order))
 
 
@@ -56,7 +74,7 @@ def _order(errand: Errand) -> tuple[bool, int, int, str]:
     return draft, errand.questions, _OPEN.index(errand.open), errand.service.id
 
 
-def _errand(service: Service, now: datetime, days: int) -> Errand:
+def _errand(service: Service, now: datetime, days: int, reported: Reported) -> Errand:
     today = now.astimezone(LONDON).date()
     last = today + timedelta(days=days)
     calls = calls_of(service)
@@ -70,7 +88,12 @@ def _errand(service: Service, now: datetime, days: int) -> Errand:
         contact=contact,
         open=answers,
         failed=_since_the_last_answer(calls) if is_silent(calls) else (),
+        reported=service.id in reported.services and not _checked_after(service, reported.until),
     )
+
+
+def _checked_after(service: Service, day: date) -> bool:
+    return any(one.on and one.on > day for one in checked(service, day))
 
 
 def _since_the_last_answer(calls: tuple[Call, ...]) -> tuple[Call, ...]:

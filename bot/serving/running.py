@@ -152,9 +152,7 @@ async def _serve(run: _Run) -> int:
         else None
     )
     turns = partial(MeasuredTurns, seconds=time.monotonic, took=measures.metrics.turn)
-    web = turns(
-        world, kept.store, run.now, say.WEB_KEEPS, counting=counter and counter.of("web")
-    )
+    web = turns(world, kept.store, run.now, say.WEB_KEEPS, counting=counter and counter.of("web"))
     chat = turns(
         world,
         kept.store,

@@ -1,10 +1,10 @@
 """The call list: fewest questions first, then whoever answers now; drafts at the end."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.directory.call_list import best_contact, call_list
+from bot.directory.call_list import Reported, best_contact, call_list
 from tests.directory.entries import entry
 
 NOW = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)  # a Monday
@@ -73,3 +73,25 @@ def test_a_telephone_comes_before_other_ways():
     assert found is not None
     assert found.type == "phone"
     assert best_contact(entry(status="draft", contact="[]")) is None
+
+
+REPORTED = Reported(frozenset({"a-centre"}), date(2026, 10, 31))
+
+
+def test_what_was_reported_is_rung_until_somebody_checks_it():
+    old = entry(verified="{on: 2026-10-20, by: service, how: phone}")
+    assert call_list([old], NOW, 0) == ()
+    (errand,) = call_list([old], NOW, 0, REPORTED)
+    assert errand.reported
+    assert call_list([entry(verified=FRESH)], NOW, 0, REPORTED) == ()
+
+
+def test_a_call_that_nobody_answered_checks_nothing():
+    call = "[{on: 2026-11-21, by: editor, how: test_call, answered: no}]"
+    old = entry(verified="{on: 2026-10-20, by: service, how: phone}", checks=call)
+    assert [errand.reported for errand in call_list([old], NOW, 0, REPORTED)] == [True]
+
+
+def test_another_service_is_not_among_those_reported():
+    due = entry(id="b", verified=OLD)
+    assert [errand.reported for errand in call_list([due], NOW, 7, REPORTED)] == [False]

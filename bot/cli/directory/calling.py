@@ -5,16 +5,20 @@ import csv
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from bot import app
 from bot.cli.directory.checklists import wrapped
 from bot.cli.directory.entries import read_directory
 from bot.cli.tables import safe_cell
-from bot.directory.call_list import Errand, call_list
+from bot.counting.periods import period_of
+from bot.counting.releasing import due_reports
+from bot.counting.tables import Span
+from bot.directory.call_list import Errand, Reported, call_list
 from bot.directory.model import Contact, Status
 from bot.directory.telling import day_told, hours_told, told
-from bot.documents import SettingsError
+from bot.documents import CountsError, SettingsError
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
 MOST_DAYS = 366
 COLUMNS = (
     *("id", "name", "status", "questions", "overdue", "groups", "way", "contact", "answers"),
-    *("answers_now", "not_answered_on"),
+    *("answers_now", "not_answered_on", "may_be_wrong"),
 )
 _OPEN = {True: "yes", False: "no", None: ""}
 
@@ -41,13 +45,29 @@ def run(wanted: argparse.Namespace, settings: Settings) -> int:
     if not 0 <= wanted.days <= MOST_DAYS:
         raise SettingsError(f"--days must be a whole number from 0 to {MOST_DAYS}")
     directory = read_directory(settings)
-    errands = call_list(directory.services, app.now(), wanted.days)
+    reported = reported_until_now(settings.counts, directory.today)
+    errands = call_list(directory.services, app.now(), wanted.days, reported)
     if wanted.format == "csv":
         write_csv(errands, sys.stdout)
         return 0
     for line in wrapped(lines_of(errands, directory.today, wanted.days), indent="    "):
         print(line)
     return 0
+
+
+def reported_until_now(counts: Path | None, today: date) -> Reported:
+    """What women may have said is wrong, of the last month that is over; nothing without counts.
+
+    `today` is the day in London. Raises SettingsError where the counts cannot be read.
+    """
+    if counts is None:
+        return Reported()
+    until = today.replace(day=1) - timedelta(days=1)
+    try:
+        named = due_reports(counts, period_of(until, Span.MONTH), today)
+    except CountsError as error:
+        raise SettingsError(str(error)) from error
+    return Reported(frozenset(named), until)
 
 
 def lines_of(errands: Iterable[Errand], today: date, days: int) -> Iterator[str]:
@@ -79,6 +99,8 @@ def _lines(number: int, errand: Errand) -> Iterator[str]:
     yield f"    {_reach(errand.contact, errand.open)}"
     if errand.groups:
         yield f"    To check: {', '.join(errand.groups)}"
+    if errand.reported:
+        yield "    Women may have said that something here is wrong. It may also be chance: ask."
     if errand.failed:
         days = ", ".join(day_told(call.on) for call in errand.failed)
         yield f"    Nobody answered our test calls on: {days}"
@@ -117,4 +139,5 @@ def _row(errand: Errand) -> tuple[str, ...]:
         "; ".join(contact.answers or ()) if contact else "",
         _OPEN[errand.open],
         " ".join(call.on for call in errand.failed),
+        "yes" if errand.reported else "",
     )
