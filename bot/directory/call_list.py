@@ -49,7 +49,7 @@ def call_list(
     services: Iterable[Service],
     now: datetime,
     days: int,
-    reported: Reported = Reported(),  # noqa: B008  # frozen
+    reported: Reported = Reported(),
 ) -> tuple[Errand, ...]:
     """What is due now or within `days` days, fewest questions first; drafts come last.
 

@@ -81,7 +81,7 @@ def test_without_a_file_every_code_is_a_plain_start():
 
 
 def test_a_file_that_cannot_be_read_stops_the_start_in_one_sentence(tmp_path):
-    with pytest.raises(SettingsError, match="^LINNET_LINKS cannot be read"):
+    with pytest.raises(SettingsError, match=r"^LINNET_LINKS cannot be read"):
         KnownLinks(tmp_path / "none.yaml", lambda: date(2026, 11, 20))
 
 
