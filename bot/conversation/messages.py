@@ -278,7 +278,8 @@ class Taken:
     `place` is what the channel gave it to keep. `version` 0: nothing is kept, because the store
     does not answer or there is no talk. `over`: the answers are gone; what is kept is only where
     the card stands, until the channel has removed it and calls `Turns.forget`. `new`: an update brought
-    the act, in time and for the first time.
+    the act, in time and for the first time. `unkept`: the store did not answer, so the act had no
+    effect; it would have one if it came again.
     """
 
     key: str
@@ -287,6 +288,7 @@ class Taken:
     place: str = ""
     over: bool = False
     new: bool = False
+    unkept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

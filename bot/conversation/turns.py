@@ -130,7 +130,8 @@ class Turns:
         except Exception as fault:  # noqa: BLE001  # a fault must never leave her without help
             # Only the kind of fault: a message could hold what she typed.
             log.error("turn-failed %s", type(fault).__name__)
-            return Taken(incoming.key, safety.frozen_urgent())
+            away = isinstance(fault, StoreUnavailable)
+            return Taken(incoming.key, safety.frozen_urgent(), unkept=away)
 
     async def forget(self, key: str, version: int | None = None) -> None:
         """Erase what is left of a talk, with `version` only while it is at that version.
@@ -180,7 +181,7 @@ class Turns:
             if taken is not None:
                 return taken
         log.error("turn-lost-the-race")
-        return Taken(incoming.key, safety.frozen_urgent())
+        return Taken(incoming.key, safety.frozen_urgent(), unkept=True)
 
     async def _load(self, incoming: Incoming) -> tuple[Incoming, Stored | None]:
         """What is kept, under today's key or, for a talk that began before midnight, yesterday's."""

@@ -3,6 +3,10 @@
 `take` returns when the update has had its effect in the store, or can have none. Only then may it
 be confirmed to Telegram. Painting comes after; a crash in between is repaired from the mark.
 What the gate holds back is confirmed too, and neither kept nor painted.
+
+A press that the store did not take is to come again, with urgent help on her card until then:
+Telegram keeps it for 150 seconds. What she typed is not, because each time would leave one more
+card of urgent help in her chat.
 """
 
 import asyncio
@@ -76,21 +80,23 @@ class Intake:
         self._room = asyncio.Semaphore(IN_FLIGHT)
         self._beside: set[asyncio.Task[None]] = set()
 
-    async def take(self, update: object) -> None:
-        """Never raises: an update that cannot be handled is counted and dropped."""
+    async def take(self, update: object) -> bool:
+        """Whether the update is to come again, and so must not be confirmed.
+
+        Never raises: an update that cannot be handled is counted and dropped.
+        """
         event = read(update)
         if event is None:
             log.info("update-ignored")
-            return
+            return False
         async with self._room:
             for _ in range(TRIES):
                 try:
-                    await self._handle(event)
+                    return await self._handle(event)
                 except Exception as fault:  # noqa: BLE001  # one update must not stop the others
                     log.error("update-failed %s", type(fault).__name__)
-                else:
-                    return
         log.error("update-dropped")
+        return False
 
     async def rest(self, seconds: float | None = None) -> None:
         """Wait for the small calls beside the cards, at the most for `seconds`; then end them."""
@@ -100,7 +106,7 @@ class Intake:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    async def _handle(self, event: Event) -> None:
+    async def _handle(self, event: Event) -> bool:
         match event:
             case Elsewhere():
                 # Harm prevented: in a group everybody would see whom the bot talks to.
@@ -112,11 +118,12 @@ class Intake:
                 found = await self._let_in(event)
                 if found is None:
                     self._hold_back(event)
-                    return
+                    return False
                 if isinstance(event, Press):
                     self._call(self._api.answer(event.query))
                 async with self._lanes.of(event.chat):
-                    await self._act(event, found)
+                    return await self._act(event, found)
+        return False
 
     async def _forget(self, chat: int) -> None:
         for key in self._keys(str(chat)):
@@ -144,7 +151,7 @@ class Intake:
         else:
             self._call(self._api.delete(event.chat, [event.message]))
 
-    async def _act(self, event: Press | Text | Litter, found: Pressed) -> None:
+    async def _act(self, event: Press | Text | Litter, found: Pressed) -> bool:
         key, earlier = self._keys(str(event.chat))
         incoming = Incoming(
             key,
@@ -168,6 +175,7 @@ class Intake:
         if not isinstance(event, Press) and (kept is None or event.message not in kept.litter):
             # Nothing is kept that would have it deleted after a crash.
             self._call(self._api.delete(event.chat, [event.message]))
+        return taken.unkept and isinstance(event, Press)
 
     def _meaning(self, event: Press | Text | Litter) -> Pressed:
         match event:

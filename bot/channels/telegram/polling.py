@@ -11,6 +11,7 @@ from bot.channels.telegram.updates import number_of
 
 LONG_POLL = 25  # seconds that Telegram waits for something to come
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 5.0
+FULL = 100  # updates in a batch, the most that Telegram gives
 REVOKED_PAUSE = 30.0
 NEWCOMER_SECONDS = 10.0  # a program that meets another so early came second
 
@@ -36,14 +37,19 @@ class Polling:
         self._sleep = sleep
         self.confirmed: int | None = None  # the newest update that may be forgotten
         self.refused = False  # the token does not work now
+        self.waiting = False  # some of the last batch is to come again
 
     async def run(self) -> None:
         """Take updates. Returns only when another program takes them and was there first."""
         began, pause = self._now(), FIRST_PAUSE
         while True:
             fault = await self._tried()
-            if fault is None:
+            if fault is None and not self.waiting:
                 pause = FIRST_PAUSE
+                continue
+            if fault is None:
+                await self._sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
                 continue
             if fault.fault is Fault.CONFLICT and self._now() - began < NEWCOMER_SECONDS:
                 log.error("telegram-other-poller")
@@ -62,13 +68,19 @@ class Polling:
         """Take one batch. Raises TelegramFault.
 
         When this is cancelled in between, nothing of the batch is confirmed; what was kept of it
-        is known as seen when it comes again.
+        is known as seen when it comes again. Behind an update that is to come again nothing is
+        confirmed, but of a full batch all is: others wait behind it, and one may call for help.
         """
         updates = await self._api.updates(self.confirmed, LONG_POLL)
         self.refused = False
-        await asyncio.gather(*(self._intake.take(update) for update in updates))
-        numbers = [number for one in updates if (number := number_of(one)) is not None]
-        self.confirmed = max(numbers, default=self.confirmed)
+        again = await asyncio.gather(*(self._intake.take(update) for update in updates))
+        self.waiting = any(again) and len(updates) < FULL
+        numbered = zip(map(number_of, updates), again, strict=True)
+        known = sorted((number, late) for number, late in numbered if number is not None)
+        for number, late in known:
+            if late and self.waiting:
+                break
+            self.confirmed = number
 
     def _seconds(self, fault: TelegramFault, pause: float) -> float:
         if fault.fault is Fault.REVOKED:

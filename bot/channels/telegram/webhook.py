@@ -32,9 +32,8 @@ class Webhook:
         if self.draining:
             return HTTPStatus.SERVICE_UNAVAILABLE
         update = await _decoded(body)
-        if update is not None:
-            await self._intake.take(update)
-        return HTTPStatus.OK
+        again = update is not None and await self._intake.take(update)
+        return HTTPStatus.SERVICE_UNAVAILABLE if again else HTTPStatus.OK
 
 
 async def _decoded(body: AsyncIterator[bytes]) -> object:
