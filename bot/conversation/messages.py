@@ -16,11 +16,15 @@ class Start:
     """She opens the chat. `language` and `council` may come from a shared link and are checked.
 
     Without `anew` a talk that stands goes on: she pressed "open" on a card from before.
+
+    `link` is the code of the link she came by, empty for none: shaped like a code, and perhaps
+    nobody's. It may be counted, once; it is never kept with the talk or with anything else.
     """
 
     language: str | None = None
     council: str | None = None
     anew: bool = True
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

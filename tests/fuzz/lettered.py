@@ -17,6 +17,7 @@ from bot.flows import grammar
 from bot.locales import pofile, sheets
 from bot.locales.languages import ENGLISH, Step
 from bot.locales.ledger import Review
+from bot.outreach.codes import is_code
 from tests.fuzz.documented import files, holds
 from tests.fuzz.readers import Reader
 from tests.sessions.disks import quick_folder
@@ -78,6 +79,7 @@ def _start_holds(data: bytes, found: Start) -> None:
     assert found.anew
     for part in (found.language, found.council):
         assert part is None or part.encode() in data
+    assert not found.link or (is_code(found.link) and found.link.encode() in data)
 
 
 def _press_holds(data: bytes, found: buttons.Pressed) -> None:
@@ -146,7 +148,7 @@ LETTERED = {
     ),
     "links to a start": Reader(
         ("bot.channels.telegram.payload",),
-        lambda: [b"l-ur_c-birmingham_k-3fQz9x", b"l-en"],
+        lambda: [b"l-ur_c-birmingham_k-k7m2x9pa", b"l-en_k-0222222a"],
         lambda data: read_payload(_text(data)),
         _start_holds,
     ),
