@@ -13,6 +13,7 @@ from bot.cli import (
     checking,
     directory,
     drawing,
+    linking,
     playing,
     serving,
     translating,
@@ -21,7 +22,10 @@ from bot.cli import (
 from bot.documents import DataError, SettingsError
 from bot.settings import read_settings
 
-GROUPS = (chatting, serving, checking, drawing, walking, playing, directory, translating)
+GROUPS = (
+    *(chatting, serving, checking, drawing, walking, playing, directory, translating),
+    linking,
+)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -15,8 +15,10 @@ Tone = Literal["say", "ask", "why", "alert", "note", "progress", "beside"]
 class Start:
     """She opens the chat. `language` and `council` may come from a shared link and are checked.
 
-    `link` is the code of that link, empty for none; it is counted and not kept. Without `anew` a
-    talk that stands goes on: she pressed "open" on a card from before.
+    Without `anew` a talk that stands goes on: she pressed "open" on a card from before.
+
+    `link` is the code of the link she came by, empty for none: shaped like a code, and perhaps
+    nobody's. It may be counted, once; it is never kept with the talk or with anything else.
     """
 
     language: str | None = None

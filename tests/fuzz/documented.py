@@ -11,6 +11,8 @@ from bot.documents import Document, Problem, read
 from bot.flows.loader import load_flows
 from bot.locales import languages, wordlists
 from bot.needs import load_vocabulary
+from bot.outreach.amending import NEW, with_link
+from bot.outreach.links import Links, read_links
 from tests.directory.entries import shipped_places
 from tests.fuzz.readers import Reader
 from tests.sessions.disks import quick_folder
@@ -25,6 +27,20 @@ councils:
     to: 2027-07-20
     holidays:
       - {from: 2026-10-26, to: 2026-10-30}
+"""
+
+LINKS = b"""# ours
+web: https://notes.example.org
+bot: notes_bot
+links:
+  - code: "k7m2x9pa"
+    made: 2026-11-26
+    venue: "Library: second floor"
+    language: ur
+    council: walsall
+    cover: Notes
+    expires: 2027-02-24
+  - {code: 0222222a, made: 2026-11-26, revoked: 2026-12-01}
 """
 
 Problems = Sequence[Problem]
@@ -75,6 +91,16 @@ def _places(folder: Path) -> Found:
     return read_places(folder, "directory")
 
 
+def _links_hold(data: bytes, found: Found) -> None:
+    """What was read is written and read again the same."""
+    holds(data, found)
+    assert isinstance(found[0], Links)
+    text = NEW
+    for link in found[0].all:
+        text = with_link(text, link)
+    assert read_links(text.encode(), SHOWN) == (Links(all=found[0].all), [])
+
+
 DOCUMENTED = {
     "flows": Reader(
         ("bot.flows.loader", "bot.flows.steps"),
@@ -109,6 +135,12 @@ DOCUMENTED = {
             lambda folder: read_calendars(folder, "directory", shipped_places()),
         ),
         holds,
+    ),
+    "links": Reader(
+        ("bot.outreach.links",),
+        lambda: [LINKS],
+        lambda data: read_links(data, SHOWN),
+        _links_hold,
     ),
     "what must not ship": Reader(
         ("bot.directory.checks",),

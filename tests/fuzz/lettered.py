@@ -8,6 +8,7 @@ from typing import Any
 from bot.channels import buttons
 from bot.channels.telegram.payload import read_payload
 from bot.conversation.messages import Start
+from bot.counting.codes import is_code
 from bot.directory import contacts_lock, hours
 from bot.directory.hsds.tables import read_csv
 from bot.directory.hsds.untrusted import RefusedError
@@ -78,6 +79,7 @@ def _start_holds(data: bytes, found: Start) -> None:
     assert found.anew
     for part in (found.language, found.council):
         assert part is None or part.encode() in data
+    assert not found.link or (is_code(found.link) and found.link.encode() in data)
 
 
 def _press_holds(data: bytes, found: buttons.Pressed) -> None:
@@ -146,7 +148,7 @@ LETTERED = {
     ),
     "links to a start": Reader(
         ("bot.channels.telegram.payload",),
-        lambda: [b"l-ur_c-birmingham_k-3fQz9x", b"l-en"],
+        lambda: [b"l-ur_c-birmingham_k-k7m2x9pa", b"l-en_k-0222222a"],
         lambda data: read_payload(_text(data)),
         _start_holds,
     ),

@@ -190,10 +190,11 @@ async def test_a_start_in_a_talk_brings_a_new_card_at_the_end_of_the_chat(wired)
 
 
 async def test_a_link_gives_language_and_council(wired):
-    await wired.text("/start l-pl_c-birmingham_k-3fQz9x")
+    await wired.text("/start l-pl_c-birmingham_k-k7m2x9pa")
     session = await wired.kept()
     assert session.language == "pl"
     assert ("triage.area", "birmingham") in session.pending
+    assert "k7m2x9pa" not in repr(session)
 
 
 # ---- edits of hers, and what is hidden
