@@ -17,9 +17,7 @@ PAGE = ROOT / "docs" / "threats.md"
 _NAMED = re.compile(r"test_threat_(\d\d)_[a-z0-9_]+")
 
 # Threats that no test tries yet, and what they wait for.
-NOT_YET: Mapping[int, str] = {
-    15: "counters of talks; there are none yet, so nothing can be published",
-}
+NOT_YET: Mapping[int, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +128,12 @@ THREATS = (
     Threat(
         15,
         "Published numbers point to one woman",
-        "Nothing about talks is published. What an operator may see of the program's health names"
-        " nobody and moves only at full quarters of an hour, many at once.",
-        "No counter of needs, places or languages exists; the numbers of `/metrics` have no label"
-        " of hers.",
+        "Whoever makes all talks but one, or takes the file of counts, can guess at that one with"
+        " odds of 1.4 to 1 at the best in each table, 2.7 to 1 in reports. What an operator may see of the program's"
+        " health names nobody and moves only at full quarters of an hour, many at once.",
+        "Noise in every row of a file from its first moment, no two tables crossed, one release a"
+        " quarter that is never made again; the numbers of `/metrics` have no label of hers. Who"
+        " copies a file twice sees what came in between.",
     ),
     Threat(
         16,

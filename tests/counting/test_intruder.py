@@ -92,7 +92,7 @@ def test_the_release_is_about_as_likely_with_her_talk_as_without(table, talks):
 
 
 @EACH_TABLE
-def test_the_best_guess_from_the_release_is_within_the_odds(table):
+def test_threat_15_the_best_guess_from_a_release_is_within_the_odds(table):
     """He may add as many talks as he likes, to bring her row to where a figure changes."""
     best = max(odds(guessed(*worlds(seen_in_release, talks, table))) for talks in range(16))
     assert 1.05 < best <= math.exp(table.share) + ROUNDING
@@ -124,7 +124,7 @@ def test_the_best_guess_in_many_quarters_is_right_as_often_as_the_law_says(table
     assert odds(rate - 4 * spread) <= math.exp(table.share)
 
 
-def test_in_quarters_that_were_really_kept_and_released_he_guesses_no_better():
+def test_threat_15_in_quarters_really_kept_and_released_he_guesses_no_better():
     below, coin, quarters, right = seeded(21), Random(22), 250, 0  # noqa: S311
     his, share = 12, float(LANGUAGE.share)
     without, having = worlds(seen_in_release, his, LANGUAGE)
@@ -151,7 +151,7 @@ def test_a_talk_in_all_tables_of_a_quarter_gives_away_what_the_study_allows():
 
 @EACH_TABLE
 @pytest.mark.parametrize("talks", [0, 1, 25])
-def test_a_file_is_about_as_likely_with_her_talk_as_without(table, talks):
+def test_threat_15_a_file_is_about_as_likely_with_her_talk_as_without(table, talks):
     without, having = worlds(seen_in_file, talks, table)
     bound = math.exp(table.share) + ROUNDING
     likely = [what for what in without if without[what] > 1e-9 and what in having]
@@ -200,7 +200,7 @@ def test_no_number_on_the_disk_is_of_a_kind_that_only_no_talk_or_only_a_talk_giv
 # ---- differencing: he has two of something
 
 
-def test_two_releases_cannot_be_subtracted_because_there_is_only_one(folder):
+def test_threat_15_two_releases_cannot_be_subtracted_for_there_is_one(folder):
     flushed(folder, *[CELL] * 40)
     first = release(folder, QUARTER, AFTER)
     pending = Pending()
