@@ -105,10 +105,13 @@ class Pending:
         return {period: tables for period, tables in taken.items() if any(tables.values())}
 
     def _give_back(self, taken: dict[str, Tables]) -> None:
+        """What was taken is there again, and what came since with it; the older rows go first."""
         with self._adding:
-            for period, tables in taken.items():
-                ours = self._counts.setdefault(period, {})
+            since, self._counts, self._day = self._counts, taken, None
+            for period, tables in since.items():
+                ours = taken.setdefault(period, {})
                 for name, counts in tables.items():
                     rows = ours.setdefault(name, {})
                     for row, count in counts.items():
-                        rows[row] = rows.get(row, 0) + count
+                        if row in rows or len(rows) < MOST_ROWS:
+                            rows[row] = rows.get(row, 0) + count

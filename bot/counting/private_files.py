@@ -63,19 +63,28 @@ def write_private(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         with _wiped(path):
             beside.replace(path)
+            # It stands already. Were this to fail loudly, the same counts would be added twice.
+            with suppress(OSError):
+                sync_folder(path.parent)
     except OSError:
         with suppress(OSError):
             remove_private(beside)
         raise
-    # It stands already. Were this to fail loudly, the same counts would be added once more.
-    with suppress(OSError):
-        _sync_folder(path.parent)
 
 
 def remove_private(path: Path) -> None:
     """Take the file away, with what stood in it. Raises OSError; not where nothing is there."""
     with suppress(FileNotFoundError), _wiped(path):
         path.unlink()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make what was named in the folder safe on the disk. Raises OSError."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def left_behind(path: Path) -> tuple[Path, ...]:
@@ -116,11 +125,3 @@ def _open(path: Path, flags: int) -> int:
 
 def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.new")
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

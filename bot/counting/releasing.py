@@ -15,7 +15,7 @@ from typing import Any
 from bot.counting import counts_file, records
 from bot.counting.counts_file import Counts, Tables, locked_counts
 from bot.counting.periods import first_day, last_day, shown_from, span_of
-from bot.counting.private_files import read_private, write_private
+from bot.counting.private_files import read_private, sync_folder, write_private
 from bot.counting.releases import FEWEST, STEP, Release
 from bot.counting.tables import WRONG, Span
 from bot.documents import CountsError
@@ -132,6 +132,7 @@ def _make(folder: Path, sources: list[Path], period: str, day: date) -> Release:
     path = _path(folder, period)
     try:
         path.parent.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(folder)  # the files it is made of go next
         write_private(path, pack(made))
     except OSError as error:
         raise CountsError(f"{path} cannot be written: {error.strerror}") from error

@@ -195,6 +195,22 @@ def test_what_nobody_foresaw_loses_nothing_either(folder):
     assert gained(folder, month, MONTH) == {REPORT: 1}
 
 
+def test_what_comes_while_a_flush_fails_is_held_and_bounded(folder):
+    flushed(folder)
+    before, pending = tables(folder), Pending()
+    pending.add([Cell("link", f"old {number}") for number in range(MOST_ROWS - 1)], DAY)
+
+    def below(_n):
+        pending.add([CELL, Cell("link", "3fQz9x"), Cell("link", "one too many")], DAY)
+        raise StoppedError
+
+    with pytest.raises(StoppedError):
+        pending.flush(folder / "other", ROWS, DAY, below)
+    assert held(pending) == MOST_ROWS + 1
+    assert flush(pending, folder) == ()
+    assert gained(folder, before) == {CELL: 1, Cell("link", "3fQz9x"): 1}
+
+
 def test_what_could_not_be_kept_until_the_period_closed_is_dropped(folder):
     """Its figures may stand by then; a file made now would be one more beside them."""
     pending = Pending()
