@@ -2,6 +2,7 @@
 
 from benchmarks import (
     catalogues,
+    counting,
     directory_checks,
     engine,
     flow_checks,
@@ -24,6 +25,7 @@ PARTS = (
     starting,
     snapshot,
     stores,
+    counting,
     telegram_talk,
     web,
 )

@@ -10,6 +10,7 @@ Exceptions of the whole program, one tree:
     ├── SettingsError       a setting is unknown or cannot be used (exit 2)
     ├── DataError           flows, directory or locales cannot be used as they are
     ├── StoreUnavailable    the session store does not answer
+    ├── CountsError         a file of counts cannot be read or written, or not yet shown
     └── TelegramFault       a call to Telegram did not succeed (bot/channels/telegram/faults.py)
 """
 
@@ -57,6 +58,10 @@ class SettingsError(LinnetError):
 
 class StoreUnavailable(LinnetError):  # noqa: N818  # the name the design gives it
     """The session store does not answer."""
+
+
+class CountsError(LinnetError):
+    """A file of counts cannot be read or written, or is not to be shown yet; a sentence says which."""
 
 
 class DataError(LinnetError):

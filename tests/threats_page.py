@@ -128,11 +128,12 @@ THREATS = (
     Threat(
         15,
         "Published numbers point to one woman",
-        "One talk changes the odds of what is published by e² at the most, and by e³ where she told"
-        " that something on a list is wrong.",
-        "Six tables that are never crossed, noise in every row from the file's first moment, one"
-        " release a quarter that never changes; `/metrics` has no label of hers. Nothing is counted"
-        " where the operator names no folder for it.",
+        "Whoever makes all talks but one, or takes the file of counts, can guess at that one with"
+        " odds of 1.4 to 1 at the best in each table, 2.7 to 1 in reports. What an operator may see of the program's"
+        " health names nobody and moves only at full quarters of an hour, many at once.",
+        "Noise in every row of a file from its first moment, no two tables crossed, one release a"
+        " quarter that is never made again; the numbers of `/metrics` have no label of hers. Who"
+        " copies a file twice sees what came in between.",
     ),
     Threat(
         16,
