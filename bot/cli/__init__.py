@@ -15,13 +15,14 @@ from bot.cli import (
     drawing,
     playing,
     serving,
+    telling,
     translating,
     walking,
 )
 from bot.documents import DataError, SettingsError
 from bot.settings import read_settings
 
-GROUPS = (chatting, serving, checking, drawing, walking, playing, directory, translating)
+GROUPS = (chatting, serving, checking, drawing, walking, playing, directory, telling, translating)
 
 
 def parser() -> argparse.ArgumentParser:
