@@ -16,6 +16,7 @@ from bot.cli import (
     linking,
     playing,
     serving,
+    telling,
     translating,
     walking,
 )
@@ -24,7 +25,7 @@ from bot.settings import read_settings
 
 GROUPS = (
     *(chatting, serving, checking, drawing, walking, playing, directory, translating),
-    linking,
+    *(linking, telling),
 )
 
 

@@ -96,6 +96,25 @@ def gaps(
     return tuple(sorted(found, key=_badness))
 
 
+def over_all(
+    index: Index, vocabulary: Vocabulary, councils: Iterable[str]
+) -> Mapping[str, tuple[Cell, Cell]]:
+    """By need: the services of these councils, each of them once, and the national ones.
+
+    A need about her language is asked for one that no entry names. Councils that the index does
+    not have are passed over.
+    """
+    here = tuple(council for council in councils if council in index.own)
+    area, national = index.home(here), index.national
+    return {
+        need.id: (
+            _count(index, need, None, area, area.counted),
+            _count(index, need, None, national, national.counted),
+        )
+        for need in vocabulary.needs.values()
+    }
+
+
 def _badness(gap: Gap) -> tuple[bool, int, int, int]:
     total = sum(cell.yes for cell in gap.cells.values())
     return not gap.stated_nowhere, gap.councils_with_yes, total, gap.national.yes

@@ -5,7 +5,15 @@ from itertools import product
 import pytest
 
 from bot.directory.checks import check_directory, fit_to_show
-from bot.directory.gaps import Cell, Said, cautions, gaps, open_and_helped, sentences
+from bot.directory.gaps import (
+    Cell,
+    Said,
+    cautions,
+    gaps,
+    open_and_helped,
+    over_all,
+    sentences,
+)
 from bot.directory.index import build, may_be_shown
 from bot.needs import HER_LANGUAGE
 from tests.directory.searching import LINES, PLACES, VOCABULARY, index, service
@@ -158,3 +166,20 @@ def test_the_national_lines_stand_apart():
     gap = found()["phone_or_video", None]
     assert gap.national.all == len(LINES)
     assert all(cell.all == 0 for cell in gap.cells.values())
+
+
+def test_over_all_councils_a_service_counts_once():
+    both = service("both", {"worker.female": "guaranteed"}, councils=("a", "b"))
+    no = service("no", {"worker.female": "no"}, councils=("b",))
+    line = service("line", {"worker.female": "on_request"}, councils=(), national=True)
+    found = over_all(index(both, no, line), VOCABULARY, (*COUNCILS, "nowhere"))
+    assert found["woman_worker"] == (Cell(1, 1, 0), Cell(1, 0, len(LINES)))
+    assert list(found) == list(VOCABULARY.needs)
+
+
+def test_over_one_council_it_says_what_the_map_of_gaps_says():
+    services = (service("yes", {"children.creche": "yes"}), service("silent"))
+    mapped = found(*services)
+    for need, (area, national) in over_all(index(*services), VOCABULARY, ("a",)).items():
+        assert area == mapped[need, None].cells["a"]
+        assert national == mapped[need, None].national

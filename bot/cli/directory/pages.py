@@ -8,10 +8,16 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.cli.directory.delivering import day_in_words
+from bot.counting import charts, wording
+from bot.counting.charts import Chart, chart
+from bot.counting.ledger import Account
+from bot.counting.summary import Summary, Told
+from bot.counting.tables import NEED, OUTCOME, UNMET
 from bot.directory import audit as audits
 from bot.directory import gaps as all_gaps
 from bot.directory.audit import Audited
@@ -24,6 +30,10 @@ TEMPLATES = Path(__file__).parent / "templates"
 # The colour of a cell; the number in it says the same.
 _SHADES = ((5, "most"), (2, "more"), (1, "some"))
 _OTHERWISE = {Said.NO: "no", Said.UNKNOWN: "unknown", Said.EMPTY: "empty"}
+
+# Harm prevented: a page for everybody that names links would show where women are reached, and one
+# that names languages would have a whole community talked about.
+PUBLIC = (OUTCOME.name, NEED.name, UNMET.name)
 
 
 @cache
@@ -72,6 +82,70 @@ def gaps_page(
         beside=[(name, *all_gaps.open_and_helped(found, id)) for id, name in councils],
         shade=shade,
     )  # fmt: skip
+
+
+class Part(NamedTuple):
+    """One table of the counts on its page."""
+
+    told: Told
+    heading: wording.Heading
+    chart: Chart
+    promises: bool  # whether the rows of the study stand beside it
+    folded: str
+    sure: str
+
+
+def insights_page(
+    summary: Summary, accounts: Sequence[Account], about: str, *, public: bool = False
+) -> str:
+    """The page of `linnet insights`; `about` says which entries the ledger rests on.
+
+    `public` makes a short page for everybody: fewer tables, no links, no languages, and of the
+    standards only the sentences.
+    """
+    wanted = PUBLIC if public else tuple(summary.tables)
+    newest = wording.quarter_in_words(summary.newest)
+    subject = "What talks with Linnet show" if public else "Talks and needs"
+    return _environment().get_template("insights.html").render(
+        day=summary.made.isoformat(),
+        day_in_words=day_in_words(summary.made),
+        about=wording.made_from(summary.sources) + (f" {about}" if about and not public else ""),
+        title=f"{subject}, {newest}",
+        guarantee=wording.GUARANTEE,
+        sentences=wording.sentences(summary, accounts),
+        cautions=wording.cautions(public=public),
+        totals=_totals(summary) if len(summary.periods) > 1 else None,
+        talks=[wording.talks(total) for total in summary.totals],
+        key=wording.KEY,
+        parts=[
+            _part(summary.tables[name], summary.periods, public=public) for name in wanted if name in summary.tables
+        ],
+        periods=summary.periods,
+        newest=summary.newest,
+        figure=wording.figure_in_words,
+        accounts=() if public else accounts,
+        beside=wording.BESIDE,
+        thick=charts.THICK,
+    )  # fmt: skip
+
+
+def _part(told: Told, periods: Sequence[str], *, public: bool) -> Part:
+    heading, newest = wording.HEADINGS[told.table.name], periods[-1]
+    rows = [(line.words, line.shown[newest]) for line in told.lines if newest in line.shown]
+    return Part(
+        told,
+        heading,
+        chart(f"{heading.title}, {wording.quarter_in_words(newest)}", rows, told.margin.off),
+        promises=told.table == NEED and not public,
+        folded=wording.folded(told, len(periods)),
+        sure=wording.how_sure(told.margin, len(periods)),
+    )
+
+
+def _totals(summary: Summary) -> Chart:
+    rows = [(wording.quarter_in_words(each.period), each.shown) for each in summary.totals]
+    off = max(each.off for each in summary.totals)
+    return chart("Talks in each quarter, as far as figures are shown", rows, off)
 
 
 def shade(cell: Cell) -> str:
