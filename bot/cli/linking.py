@@ -16,8 +16,9 @@ from bot.cli.holding import held
 from bot.cli.naming import council_id, language_named
 from bot.cli.picturing import Picture, add_picture, draw, picture_wanted, which
 from bot.cli.tables import as_csv, as_text, plain
+from bot.counting import codes
 from bot.documents import DataError, Problem, SettingsError
-from bot.outreach import amending, codes
+from bot.outreach import amending
 from bot.outreach.addresses import telegram_address, web_address
 from bot.outreach.links import (
     BOT_WANTED,

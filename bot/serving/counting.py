@@ -98,7 +98,12 @@ class Counter:
             self.flush()
 
     def _today(self) -> date:
-        return self._now().astimezone(LONDON).date()
+        return london_day(self._now())
+
+
+def london_day(moment: datetime) -> date:
+    """The day in London at an aware moment."""
+    return moment.astimezone(LONDON).date()
 
 
 def usable(folder: Path) -> Path:

@@ -29,12 +29,11 @@ from bot.channels.web.talk import Talk
 from bot.conversation.acting import World
 from bot.conversation.messages import Start
 from bot.conversation.turns import Turns
-from bot.directory.schedules import LONDON
 from bot.documents import DataError, Problem, SettingsError
 from bot.events import silence
 from bot.locales import phrases as say
 from bot.serving.checked import read_world
-from bot.serving.counting import Counter, usable
+from bot.serving.counting import Counter, london_day, usable
 from bot.serving.keeping import Kept, open_store
 from bot.serving.links import KnownLinks
 from bot.serving.machine import keep_memory_private, runtime_folder
@@ -145,22 +144,13 @@ async def _serve(run: _Run) -> int:
     stop = _stop_signal(loop)
     read = partial(read_world, settings, run.runtime, measures.old_directory)
     world = read()
-    links = KnownLinks(settings.links, lambda: run.now().astimezone(LONDON).date())
-    counter = (
-        Counter(usable(settings.counts), lambda: web.world, links, run.now, secrets.randbelow)
-        if settings.counts and not run.preview
-        else None
-    )
+    links = KnownLinks(settings.links, lambda: london_day(run.now()))
+    counter = _counter(run, links, lambda: web.world)
     turns = partial(MeasuredTurns, seconds=time.monotonic, took=measures.metrics.turn)
-    web = turns(world, kept.store, run.now, say.WEB_KEEPS, counting=counter and counter.of("web"))
-    chat = turns(
-        world,
-        kept.store,
-        run.now,
-        say.TELEGRAM_KEEPS,
-        quiet_end=True,
-        counting=counter and counter.of("telegram"),
-    )
+    by_web, by_chat = (counter.of("web"), counter.of("telegram")) if counter else (None, None)
+    web = turns(world, kept.store, run.now, say.WEB_KEEPS, counting=by_web)
+    keeps = say.TELEGRAM_KEEPS
+    chat = turns(world, kept.store, run.now, keeps, quiet_end=True, counting=by_chat)
     refused = Refused()
 
     async def again() -> bool:
@@ -212,6 +202,13 @@ async def _serve(run: _Run) -> int:
         counting.cancel()
         await asyncio.gather(counting, return_exceptions=True)
     return 0 if beside.cancelled() else beside.result()
+
+
+def _counter(run: _Run, links: KnownLinks, world: Callable[[], World]) -> Counter | None:
+    """What counts, where the operator named a folder for it; a preview is no talk."""
+    if run.settings.counts is None or run.preview:
+        return None
+    return Counter(usable(run.settings.counts), world, links, run.now, secrets.randbelow)
 
 
 def _site(
