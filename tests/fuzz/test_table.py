@@ -20,8 +20,11 @@ BY_PATTERN = {
     "bot.channels.buttons", "bot.channels.telegram.payload", "bot.directory.contacts_lock",
     "bot.directory.hours", "bot.flows.grammar",
 }  # fmt: skip
-# These have neither: fields of decoded JSON, numbers between blanks, rows of cells.
-BY_HAND = {"bot.channels.telegram.updates", "bot.channels.telegram.place", "bot.locales.sheets"}
+# These have neither: fields of decoded JSON, numbers between blanks, rows of cells, single bytes.
+BY_HAND = {
+    "bot.channels.telegram.updates", "bot.channels.telegram.place", "bot.locales.sheets",
+    "bot.cli.keyboard",
+}  # fmt: skip
 
 
 def doors(path):
