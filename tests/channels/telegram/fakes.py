@@ -291,9 +291,13 @@ class Wired:
     async def take(self, **fields: object) -> dict[str, object]:
         """Deliver an update with this field; the update."""
         update = {"update_id": next(self._updates), **fields}
-        await self.intake.take(update)
-        await quiet()
+        await self.deliver(update)
         return update
+
+    async def deliver(self, update: dict[str, object]) -> None:
+        """Deliver an update; `again` says afterwards whether it is to come again."""
+        self.again = await self.intake.take(update)
+        await quiet()
 
     def delayed(self) -> int:
         """The number of an update that happens now and is delivered by the test later."""

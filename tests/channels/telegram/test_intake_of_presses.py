@@ -298,3 +298,41 @@ async def test_leaving_by_a_word_that_comes_late_in_the_same_talk_leaves(wired, 
     await wired.press("Birmingham")
     await late(wired, update, message=message(number, HER, text=words))
     assert wired.api.cards() == {}
+
+
+# ---- the store is away
+
+
+@pytest.mark.parametrize("method", ["load", "save"])
+async def test_a_press_that_the_store_did_not_take_comes_again_and_counts_once(wired, method):
+    card = await wired.to_question()
+    wired.store.fail(method)
+    update = await wired.press("Birmingham")
+    assert wired.again
+    assert "999" in str(wired.shows())
+    assert list(wired.api.cards(HER)) == [card]
+    await wired.deliver(update)
+    assert not wired.again
+    assert (await wired.kept()).at == "about.what"
+    kept = dict(wired.store._kept)
+    await wired.deliver(update)
+    assert wired.store._kept == kept
+    assert list(wired.api.cards(HER)) == [card]
+
+
+async def test_of_a_press_that_comes_again_only_a_later_one_has_its_effect(wired):
+    await wired.to_question()
+    walsall = data_of(wired.shows())["Walsall"]
+    wired.store.fail("load")
+    update = await wired.press("Birmingham")
+    await wired.press_data(walsall, max(wired.api.cards(HER)))
+    await wired.deliver(update)
+    assert dict((await wired.kept()).trail)["triage.area"] == "walsall"
+
+
+async def test_what_she_typed_is_not_to_come_again(wired):
+    """Each time would leave one more card of urgent help in her chat."""
+    await wired.to_question()
+    wired.store.fail("load")
+    await wired.text("Birmingham")
+    assert not wired.again

@@ -7,6 +7,7 @@ import pytest
 from bot.channels.telegram.faults import Fault
 from bot.channels.telegram.polling import (
     FIRST_PAUSE,
+    FULL,
     LONG_POLL,
     LONGEST_PAUSE,
     NEWCOMER_SECONDS,
@@ -21,13 +22,17 @@ class Taking:
 
     def __init__(self):
         self.given, self.kept = [], []
+        self.later = []  # updates that are to come again
         self.gate = asyncio.Event()
         self.gate.set()
 
     async def take(self, update):
         self.given.append(update)
         await self.gate.wait()
+        if update in self.later:
+            return True
         self.kept.append(update)
+        return False
 
 
 class Stage:
@@ -109,6 +114,38 @@ async def test_a_batch_out_of_order_is_confirmed_whole(stage):
     stage.begin()
     await quiet()
     assert stage.api.asked_after == [None, 9]
+
+
+async def test_what_is_to_come_again_is_not_confirmed_nor_what_stands_behind_it(stage):
+    stage.intake.later = updates(8)
+    stage.api.batches.append(updates(9, 7, 8))
+    await stage.polling.once()
+    assert stage.polling.confirmed == 7
+    stage.intake.later = []
+    stage.api.batches.append(updates(8, 9))
+    await stage.polling.once()
+    assert stage.polling.confirmed == 9
+
+
+async def test_there_is_a_longer_pause_each_time_before_it_comes_again(stage):
+    stage.intake.later = updates(7)
+    stage.api.batches.extend([updates(7)] * 3)
+    stage.begin()
+    await quiet()
+    assert stage.api.asked_after == [None]
+    await stage.clock.move(FIRST_PAUSE)
+    assert stage.api.asked_after == [None, None]
+    await stage.clock.move(FIRST_PAUSE)
+    assert stage.api.asked_after == [None, None]
+    await stage.clock.move(FIRST_PAUSE)
+    assert stage.api.asked_after == [None, None, None]
+
+
+async def test_a_full_batch_is_confirmed_because_others_wait_behind_it(stage):
+    stage.intake.later = updates(1)
+    stage.api.batches.append(updates(*range(1, FULL + 1)))
+    await stage.polling.once()
+    assert stage.polling.confirmed == FULL
 
 
 @pytest.mark.parametrize(

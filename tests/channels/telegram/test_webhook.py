@@ -16,10 +16,11 @@ class Taking:
     """An intake that takes down what it is given."""
 
     def __init__(self):
-        self.given = []
+        self.given, self.later = [], False
 
     async def take(self, update):
         self.given.append(update)
+        return self.later
 
 
 class Body:
@@ -54,6 +55,11 @@ BODY = json.dumps(UPDATE).encode()
 async def test_an_update_with_the_secret_is_taken(webhook, intake):
     assert await webhook.take(SECRET.encode(), Body(BODY)) == OK
     assert intake.given == [UPDATE]
+
+
+async def test_an_update_that_is_to_come_again_is_not_confirmed(webhook, intake):
+    intake.later = True
+    assert await webhook.take(SECRET.encode(), Body(BODY)) == LATER
 
 
 async def test_an_update_in_many_small_chunks_is_whole(webhook, intake):
