@@ -1,4 +1,4 @@
-"""What counting costs: a turn that adds to the counts, a number of noise, and a flush to the disk.
+"""What counting costs: working out what a turn adds, adding it, noise, and a flush to the disk.
 
     python -m benchmarks.counting
 
@@ -7,26 +7,35 @@ ratio is to the plainest counting there is, a `Counter` of the standard library 
 and the day, without periods, limits or a lock. Medians of the rounds. The study allows 5 µs a turn.
 """
 
+import asyncio
 import secrets
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from statistics import median
 
 from bot import app
+from bot.conversation.counting import Counting, Listed, added
+from bot.conversation.folding import fold
+from bot.conversation.messages import Act, Incoming, Start, Typed
+from bot.conversation.turns import Turns
 from bot.counting.noise import laplace
 from bot.counting.pending import Pending
 from bot.counting.tables import CHANNELS, NOT_SAID, OUTCOMES, Cell
+from bot.directory.matching import match
+from bot.sessions.memory import MemoryStore
+from bot.sessions.model import Session, unpack
 from bot.settings import Settings
 
 ROUNDS, TIMES = 31, 20_000
 FLUSHES = 31
 DAY = date(2026, 11, 26)
+NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 ONE = (Cell("outcome", "telegram.signposted"),)
 FULLEST = (
     *ONE, Cell("language", "ur"), Cell("council", "walsall"), Cell("need", "childcare"),
@@ -40,6 +49,7 @@ def main() -> None:
         ours = _microseconds(partial(Pending().add, cells, DAY))
         theirs = _microseconds(partial(_plainly, Counter(), cells))
         print(f"a turn that adds {name}: {ours:.2f} µs, {ours / theirs:.1f} times a Counter")
+    _worked_out()
     for scale in (1, 3, 6):
         drawn = _microseconds(partial(laplace, Fraction(scale), secrets.randbelow), TIMES // 20)
         print(f"a number of noise at scale {scale}: {drawn:.0f} µs")
@@ -48,6 +58,40 @@ def main() -> None:
 
 def _plainly(counts: Counter[tuple[Cell, date]], cells: tuple[Cell, ...]) -> None:
     counts.update([(cell, DAY) for cell in cells])
+
+
+def _worked_out() -> None:
+    """What each turn of a talk adds, from the first card to a list, and again at that list."""
+    taken: list[Sequence[Cell]] = []
+    world, store = app.make_turns(Settings(), lambda: NOON).world, MemoryStore(lambda: 0.0)
+    counting = Counting("web", taken.append, lambda _: 0)
+    turns = Turns(world, store, lambda: NOON, counting=counting)
+
+    def act(act: Act) -> Session:
+        asyncio.run(turns.take(Incoming("key", act)))
+        stored = asyncio.run(store.load("key"))
+        session = unpack(stored.data) if stored else None
+        assert session is not None
+        return session
+
+    asked = act(Start("en"))
+    answered = act(Typed("1"))
+    act(Typed("Birmingham"))
+    listed = act(Typed("1"))
+    assert len(taken) == 2
+    plan = world.material.plan
+    needs = fold(plan, listed)
+    found = Listed(needs, match(needs, world.index, NOON), "services", "birmingham")
+    cases: tuple[tuple[str, Session, Listed | None], ...] = (
+        ("the first answer", answered._replace(counted=()), None),
+        ("a question in between", answered, None),
+        ("the first card", asked, None),
+        ("a first list", listed._replace(counted=("l",)), found),
+        ("a list that stands again", listed, found),
+    )
+    for name, session, shown in cases:
+        cost = _microseconds(partial(added, plan, session, shown, "", counting))
+        print(f"to work out what {name} adds: {cost:.2f} µs")
 
 
 def _microseconds(work: Callable[[], object], times: int = TIMES) -> float:
