@@ -181,6 +181,24 @@ async def test_fault_20_an_answer_that_comes_too_late_is_nobody_elses():
         await store.close()
 
 
+@pytest.mark.parametrize("seconds", [1.4 * ANSWER_SECONDS, 1.4 * CALL_SECONDS])
+@pytest.mark.parametrize("steps", [12, 24, 36])
+async def test_fault_20_a_program_that_stood_still_does_not_blame_the_server(
+    server, seconds, steps
+):
+    """Harm prevented: she would be told of a fault because the machine was busy for a moment.
+
+    After so many steps of the loop it is about to connect, to look at the settings, or to ask.
+    """
+    store = store_at(server.address)
+    asked = asyncio.create_task(store.load("a"))
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    time.sleep(seconds)  # noqa: ASYNC251  # the whole program stands still
+    assert await asked is None
+    await store.close()
+
+
 async def test_fault_20_two_failures_and_an_answer_rest_nobody():
     with running() as server:
         store = store_at(server.address, Clock())
