@@ -14,6 +14,7 @@ from bot.cli import (
     directory,
     drawing,
     playing,
+    printing,
     serving,
     translating,
     walking,
@@ -21,7 +22,17 @@ from bot.cli import (
 from bot.documents import DataError, SettingsError
 from bot.settings import read_settings
 
-GROUPS = (chatting, serving, checking, drawing, walking, playing, directory, translating)
+GROUPS = (
+    chatting,
+    serving,
+    checking,
+    drawing,
+    walking,
+    playing,
+    directory,
+    translating,
+    printing,
+)
 
 
 def parser() -> argparse.ArgumentParser:
