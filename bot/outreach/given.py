@@ -8,7 +8,7 @@ from bot.documents import SettingsError
 
 LONGEST_HEADING = 40  # letters
 LONGEST_ADDRESS = 120
-MOST_MARKS = 4  # on one letter: what is more is drawn over other words
+MOST_MARKS = 3  # on one letter: what is more is drawn over other words
 
 _JOINERS = "\u200c\u200d"  # letters of their own in some scripts
 _SIGNS = frozenset(" -'.,:!?&()/+\u2019\u2018\u2013\u060c\u061f\u06d4\u0964")
