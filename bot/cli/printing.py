@@ -90,10 +90,10 @@ def run(wanted: argparse.Namespace, settings: Settings) -> int:
     with waiting("making the cards"):
         sheets = kit.sheets_of(cards, address, wanted.paper, count)
         create_file(wanted.out, kit.file_of(sheets, _format(wanted)))
-    for note in notes:
+    for note in notes if sys.stderr else ():
         print(f"linnet: {note}", file=sys.stderr)
     made = len(languages) * count
-    print(f"{wanted.out}: {made} of '{wanted.paper}' on {len(sheets)} sheets of paper")
+    print(f"{wanted.out}: {wanted.paper}, {made} in all; sheets of paper: {len(sheets)}")
     return 0
 
 

@@ -12,7 +12,8 @@ Code = tuple[tuple[bool, ...], ...]  # rows of a code, True for dark
 
 _RULE = 0.25  # mm
 _ONE_LINE = 0.75  # of its size, to which a heading shrinks to stay on one line
-_ROOM = 0.7  # around the words of a table, in parts of their size
+_ONE_LINE_ALONE = 0.9  # the same where there is room below, and the heading must stand out
+_ROOM = 0.45  # around the words of a table, in parts of their size
 
 
 def line_of(
@@ -67,7 +68,8 @@ class Board:
     ) -> float:
         """The heading: on one line if it need not be much smaller for it, else on a few."""
         line = line_of(self.content.heading, points, most=1, centred=centred)
-        line = replace(line, least=line.size * _ONE_LINE)
+        shrinks = _ONE_LINE_ALONE if self.content.plain else _ONE_LINE
+        line = replace(line, least=line.size * shrinks)
         try:
             return self.put((line,), x, y, width, height)
         except TooMuchError:

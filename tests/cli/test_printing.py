@@ -25,7 +25,7 @@ def kit(tmp_path):
 def test_cards_in_two_languages_are_one_file(kit):
     code, said, noted = kit("--lang", "ur", "--lang", "pa", "--design", "recipe", "--count", "11")
     assert code == 0
-    assert said == f"{kit.file}: 22 of 'card' on 4 sheets of paper\n"
+    assert said == f"{kit.file}: card, 22 in all; sheets of paper: 4\n"
     assert noted.count("'ur' are a machine-written draft") == 1
     assert noted.count("'pa' are a machine-written draft") == 1
     pages = pypdfium2.PdfDocument(kit.file)
@@ -36,7 +36,7 @@ def test_cards_in_two_languages_are_one_file(kit):
 
 def test_without_a_number_one_sheet_is_full_and_english_has_no_note_of_a_draft(kit):
     code, said, noted = kit("--paper", "sticker")
-    assert (code, said.split(": ")[1]) == (0, "15 of 'sticker' on 1 sheets of paper\n")
+    assert (code, said.split(": ", 1)[1]) == (0, "sticker, 15 in all; sheets of paper: 1\n")
     assert "draft" not in noted
 
 
@@ -50,7 +50,7 @@ def test_the_ending_of_the_name_decides_and_a_word_decides_more(kit, tmp_path):
 
 def test_a_tag_of_a_region_finds_its_language_once(kit):
     _, said, noted = kit("--lang", "pa-PK", "--lang", "ur", "--count", "1", "--design", "recipe")
-    assert "1 of 'card'" in said
+    assert "card, 1 in all" in said
     assert noted.count("'ur'") == noted.count("\n")
 
 
@@ -108,3 +108,9 @@ def test_only_the_cards_need_their_packages_and_name_them(tmp_path):
     assert done.stderr.count(b"\n") == 1
     assert b"pip install 'linnet[kit]'" in done.stderr
     assert in_shell("graph cover", env).returncode == 0
+
+
+def test_an_error_stream_that_is_closed_is_no_fault(tmp_path):
+    done = in_shell(f"kit --address {ADDRESS} --lang ur --count 1 --out {tmp_path}/a.pdf 2>&-")
+    assert done.returncode == 0
+    assert done.stdout.decode() == f"{tmp_path}/a.pdf: card, 1 in all; sheets of paper: 1\n"
