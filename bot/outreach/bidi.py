@@ -44,6 +44,12 @@ def _turned(runs: Sequence[tuple[int, int, int]], least: int) -> Iterator[tuple[
     yield from reversed(high)
 
 
+def begins_leftwards(text: str) -> bool:
+    """Whether the first letter with a direction reads from right to left (P2, P3)."""
+    kinds = (unicodedata.bidirectional(char) for char in text)
+    return next((kind for kind in kinds if kind in {"L", "R", "AL"}), "L") != "L"
+
+
 def levels(text: str, *, rtl: bool) -> list[int]:
     """The level of each letter: odd ones read from right to left."""
     base = 1 if rtl else 0

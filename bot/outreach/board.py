@@ -142,8 +142,7 @@ class Board:
 
     def _place(self, block: Block, x: float, y: float) -> None:
         for item in block.items:
-            if isinstance(item, Words):
-                self._items.append(Words(item.line, item.x + x, item.y + y, item.size))
+            self._items.append(Words(item.line, item.x + x, item.y + y, item.size))
 
 
 def _dark(modules: tuple[bool, ...]) -> Iterator[tuple[int, int]]:

@@ -21,6 +21,7 @@ from bot.locales.phrases import (
 )
 from bot.locales.rendering import strip_marks
 from bot.locales.voice import Voice, Words
+from bot.outreach.bidi import begins_leftwards
 
 DESIGNS = ("plain", "recipe", "timetable")
 COVER = "cover"  # the flow whose first card is a recipe
@@ -97,7 +98,8 @@ def content_of(
     else:
         words = speaker.plain()
     if heading:
-        words = replace(words, heading=Said(heading, voice.language.rtl))
+        # Its own letters decide: a worker may write English on an Urdu card.
+        words = replace(words, heading=Said(heading, begins_leftwards(heading)))
     return replace(words, address=Said(address), english=speaker.english)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.outreach.content import Said
-from bot.outreach.drawing import Item, Line, Words
+from bot.outreach.drawing import Line, Words
 from bot.outreach.fonts import Font
 
 POINT = 25.4 / 72  # mm
@@ -47,7 +47,7 @@ class Paragraph:
 class Block:
     """Set words and the height they take. Their place begins at 0, 0."""
 
-    items: tuple[Item, ...]
+    items: tuple[Words, ...]
     height: float
 
 
@@ -68,7 +68,7 @@ def fit(
 def _set(
     paragraphs: Sequence[Paragraph], smaller: float, width: float, setter: Setter, *, rtl: bool
 ) -> Block | None:
-    items: list[Item] = []
+    items: list[Words] = []
     at, gap = 0.0, 0.0
     for paragraph in paragraphs:
         size = max(paragraph.size * smaller, min(paragraph.least, paragraph.size))

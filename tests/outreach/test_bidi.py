@@ -5,7 +5,7 @@ from bidi import get_display
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.outreach.bidi import levels, visual_runs
+from bot.outreach.bidi import begins_leftwards, levels, visual_runs
 
 # Letters of both directions, digits of three scripts, brackets, blanks, marks and joiners.
 SIGNS = "abXY ابپچٹ שא 12 ۱۲ ٣ .,:/-+%()[]!?؟،\u064f\u0301\u200c\u200dਕ"
@@ -45,6 +45,31 @@ def test_every_line_comes_out_as_another_library_has_it(text, rtl):
 )
 def test_known_lines(text, rtl, wanted):
     assert seen(text, rtl=rtl) == wanted
+
+
+RARE = [
+    "ا(\u064fب) c",  # a mark behind a bracket
+    "a)ا](ب",  # brackets that do not match
+    "ا (b [پ] c) d",
+    "(" * 70 + "ا" + ")" * 70,  # more than are remembered
+    "1+2 ا 3/4 ٣.٣ +٣",  # signs between numbers
+    "%12 ا 12% a%1",
+    "\u0301ا",
+]
+
+
+@pytest.mark.parametrize("text", RARE)
+@pytest.mark.parametrize("rtl", [False, True])
+def test_rare_lines(text, rtl):
+    assert seen(text, rtl=rtl) == get_display(text, base_dir="R" if rtl else "L")
+
+
+@pytest.mark.parametrize(
+    ("text", "leftwards"),
+    [("", False), ("12 ()", False), ("Soup دال", False), ("(2) دال soup", True), ("א", True)],
+)
+def test_the_first_letter_decides(text, leftwards):
+    assert begins_leftwards(text) is leftwards
 
 
 def test_a_joiner_goes_with_the_letter_before_it():

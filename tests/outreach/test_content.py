@@ -69,6 +69,7 @@ def test_words_of_ones_own_language_have_its_direction():
 
 def test_a_heading_that_was_given_stands_in_place_of_ours():
     assert content("ur", "recipe", "مسور کی دال").heading == Said("مسور کی دال", rtl=True)
+    assert content("ur", "recipe", "(2) Soup").heading == Said("(2) Soup", rtl=False)
     assert content("en", "recipe", "Soup").body == content("en", "recipe").body
 
 
