@@ -15,6 +15,7 @@ from bot.cli import (
     drawing,
     linking,
     playing,
+    printing,
     serving,
     telling,
     translating,
@@ -25,7 +26,7 @@ from bot.settings import read_settings
 
 GROUPS = (
     *(chatting, serving, checking, drawing, walking, playing, directory, translating),
-    *(linking, telling),
+    *(linking, printing, telling),
 )
 
 

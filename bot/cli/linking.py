@@ -105,7 +105,7 @@ def run_new(wanted: argparse.Namespace, settings: Settings) -> int:
     Raises SettingsError for what cannot be, DataError for a file with mistakes; nothing is then
     written.
     """
-    path, picture, today = _file(wanted, settings), picture_wanted(wanted), app.today()
+    path, picture, today = links_file(wanted, settings), picture_wanted(wanted), app.today()
     asked = Link(
         code="",
         made=today,
@@ -167,7 +167,7 @@ def _with_addresses(text: str, links: Links, wanted: argparse.Namespace) -> tupl
 
 def run_list(wanted: argparse.Namespace, settings: Settings) -> int:
     """Print every link that can be read, and then what is wrong with the file; 1 for a mistake."""
-    path = _file(wanted, settings)
+    path = links_file(wanted, settings)
     links, problems = read_links_file(path, str(path))
     if wanted.format == "csv":
         print(as_csv(COLUMNS, (_row(link, links) for link in links.all)), end="")
@@ -183,7 +183,7 @@ def run_list(wanted: argparse.Namespace, settings: Settings) -> int:
 
 def run_show(wanted: argparse.Namespace, settings: Settings) -> int:
     """Print one link; with `--qr`, draw it. Raises SettingsError for a code that is not there."""
-    path, picture = _file(wanted, settings), picture_wanted(wanted)
+    path, picture = links_file(wanted, settings), picture_wanted(wanted)
     links, problems = read_links_file(path, str(path))
     link = _found(links, wanted.code, path, problems)
     if picture:
@@ -195,7 +195,7 @@ def run_show(wanted: argparse.Namespace, settings: Settings) -> int:
 
 def run_revoke(wanted: argparse.Namespace, settings: Settings) -> int:
     """Mark a link as revoked, from today. Raises SettingsError for a code that is not there."""
-    path, today = _file(wanted, settings), app.today()
+    path, today = links_file(wanted, settings), app.today()
     with held(path, MOST_BYTES) as before:
         links, problems = read_links(before, str(path))
         link = _found(links, wanted.code, path, problems)
@@ -228,7 +228,8 @@ def _found(links: Links, code: str, path: Path, problems: list[Problem]) -> Link
 # ---- what is asked for
 
 
-def _file(wanted: argparse.Namespace, settings: Settings) -> Path:
+def links_file(wanted: argparse.Namespace, settings: Settings) -> Path:
+    """The file of links that is meant. Raises SettingsError where none is named."""
     path: Path | None = wanted.file or settings.links
     if path is None:
         raise SettingsError("name the file of your links: --file FILE, or set LINNET_LINKS")

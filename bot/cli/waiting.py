@@ -17,10 +17,10 @@ def waiting(
     """Say on `screen` (stderr) what is being done when it takes longer than `patience` seconds.
 
     The line is written again every `step` seconds and taken away at the end. Nothing is said
-    where the screen is a file or a pipe, so that logs stay clean.
+    where the screen is a file or a pipe, so that logs stay clean, or closed (`2>&-`).
     """
     screen = screen or sys.stderr
-    if not screen.isatty():
+    if screen is None or not screen.isatty():
         yield
         return
     done = threading.Event()

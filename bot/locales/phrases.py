@@ -81,7 +81,6 @@ PRINTED_FREE = Phrase("Free. In your language. You do not give your name.", note
 PRINTED_SCAN = Phrase(
     "Open it with the camera of your phone.", note="Printed beside a square code to scan."
 )
-PRINTED_KEEP = Phrase("Only keep this if that is safe for you.", note="Printed, small.")
 PRINTED_RECIPES = Phrase(
     "More recipes",
     note="Printed beside a code to scan, on a card that looks like a recipe.",

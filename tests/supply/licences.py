@@ -9,12 +9,13 @@ from importlib.metadata import Distribution
 # anybody may replace. MPL: the same, file by file. A licence that is not here needs a decision.
 ALLOWED = frozenset({
     "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "LGPL-3.0-only",
-    "LGPL-3.0-or-later", "MIT", "MIT-0", "MPL-2.0", "PSF-2.0",
+    "LGPL-3.0-or-later", "MIT", "MIT-0", "MIT-CMU", "MPL-2.0", "PSF-2.0",
 })  # fmt: skip
 
 # What the field "License" says where it is no SPDX expression, and names one licence only.
 SAID = {
     "Apache 2.0": "Apache-2.0",
+    "Apache License 2.0": "Apache-2.0",
     "BSD 2-Clause License": "BSD-2-Clause",
 }
 
@@ -58,6 +59,12 @@ READ: Mapping[str, Reading] = {
         "sha256:3b49dcee4105eb37bac10faf1be260408fe85d252b8e9df2e0979fc1e094437b",
         "BSD-3-Clause",
     ),
+    # the metadata has both and no more; the licences of what PDFium holds stand in the wheel
+    "pypdfium2": Reading(
+        "licenses/LICENSES/BSD-3-Clause.txt",
+        "sha256:a6d11f0694c0137e9b02924b9d33a159f6c72f220fa4655bb2e1ea3654377d39",
+        "BSD-3-Clause AND Apache-2.0",
+    ),
     # version 3 of the License, or any later
     "python-bidi": Reading(
         "../bidi/__init__.py",
@@ -68,6 +75,11 @@ READ: Mapping[str, Reading] = {
     "python-dateutil": Reading(
         "LICENSE",
         "sha256:ba00f51a0d92823b5a1cde27d8b5b9d2321e67ed8da9bc163eff96d5e17e577e",
+        "BSD-3-Clause",
+    ),
+    "segno": Reading(
+        "licenses/LICENSE",
+        "sha256:de6c85fccf5d52902aa13dfe2dc6d2a2a106fc3419ed438f3460f0d4b76a6935",
         "BSD-3-Clause",
     ),
     "trove-classifiers": Reading(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.documents import Fields, Problem, Report, read_file
 from tests.supply.licences import licence_of
-from tests.supply.locked import OURSELVES, ROOT, Pin, applies, read_lock, runtime
+from tests.supply.locked import OURSELVES, ROOT, Pin, applies, for_cards, read_lock, runtime
 
 SOURCE, PAGE = ROOT / "docs" / "licences.yaml", ROOT / "docs" / "licences.md"
 AIM = 25  # packages to run with, as the issue has it
@@ -25,6 +25,7 @@ Linnet itself is under the MIT licence, see `LICENSE`.
 Versions are those of the lock; each is pinned with the hashes of its files.
 Licences are SPDX expressions, from what each package says of itself, or read in the file that `tests/supply/licences.py` names.
 A wheel may hold libraries in other languages; their licences stand in the wheel itself.
+The fonts in `bot/outreach/fonts/` are no package: subsets of Noto, under the SIL Open Font License 1.1, whose text stands beside them.
 A licence that is not on the list of `tests/supply/licences.py` fails a test.
 `make sbom` writes the first table as a bill of materials in CycloneDX form, `build/sbom.cdx.json`.
 How an operator looks for known weaknesses: `docs/running.md`.
@@ -82,12 +83,13 @@ def rows(
 
 def page(pins: Mapping[str, Pin], uses: Mapping[str, str]) -> str:
     """The whole file."""
-    own = runtime(pins)
+    own, cards = runtime(pins), for_cards(pins)
     parts = (
         (HEAD,),
         _aim(pins),
         _table("What Linnet runs with", rows(pins, own, uses)),
-        _table("Only for developing and testing", rows(pins, pins.keys() - own, uses)),
+        _table("Only for printed cards, with `linnet[kit]`", rows(pins, cards, uses)),
+        _table("Only for developing and testing", rows(pins, pins.keys() - own - cards, uses)),
         _apart(pins),
     )
     return "".join(chain.from_iterable(parts))

@@ -1,14 +1,19 @@
 """What a lock pins: each package with its version, hashes, and what asked for it."""
 
 import re
-from collections.abc import Iterator, Mapping
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from packaging.markers import Marker, default_environment
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 LOCK = ROOT / "requirements.lock"
+PROJECT = ROOT / "pyproject.toml"
 OURSELVES = "linnet (pyproject.toml)"
 PIN = re.compile(
     r"(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)==(?P<version>[A-Za-z0-9.!+]+)"
@@ -72,13 +77,35 @@ def _pin(block: list[str]) -> Pin:
 def runtime(pins: Mapping[str, Pin], without: str = "") -> frozenset[str]:
     """The names that the program itself needs, and what those need, and so on.
 
-    A package that only an extra of another asks for counts as well: too many is the safe side.
-    `without` leaves out one package and all that nothing else asks for.
+    A package that only an extra of another asks for counts as well: too many is the safe side. What
+    only an extra of ours asks for does not: who installs Linnet does not get it. `without` leaves
+    out one package and all that nothing else asks for.
     """
+    return _with_needs(pins, _names(_project()["dependencies"]), without)
+
+
+def for_cards(pins: Mapping[str, Pin]) -> frozenset[str]:
+    """The names that `linnet[kit]` brings, beside those that the program needs anyhow."""
+    roots = _names(_project()["optional-dependencies"]["kit"])
+    return _with_needs(pins, roots) - runtime(pins)
+
+
+def _project() -> dict[str, Any]:
+    found: dict[str, Any] = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
+    return found
+
+
+def _names(asked: Iterable[str]) -> frozenset[str]:
+    return frozenset(canonicalize_name(Requirement(line).name) for line in asked)
+
+
+def _with_needs(
+    pins: Mapping[str, Pin], roots: frozenset[str], without: str = ""
+) -> frozenset[str]:
     kept = {name: {*pin.by} for name, pin in pins.items() if name != without}
     found: frozenset[str] = frozenset()
     while True:
-        more = frozenset(name for name, by in kept.items() if by & {OURSELVES, *found})
+        more = frozenset(name for name, by in kept.items() if name in roots or by & found)
         if more == found:
             return found
         found = more

@@ -8,7 +8,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.supply.locked import LOCK, ROOT, LockError, applies, read_lock, runtime
+from tests.supply.locked import LOCK, ROOT, LockError, applies, for_cards, read_lock, runtime
 
 LOCKS = (LOCK, ROOT / "benchmarks" / "requirements.lock")
 # What there is (32), and redis with hiredis for several machines. The aim is lower, and
@@ -97,6 +97,12 @@ def test_what_is_for_developing_only_is_not_counted():
     own = runtime(pins)
     assert {"aiohttp", "multidict", "cffi", "six"} <= own
     assert not own & {"pytest", "bandit", "detect-secrets", "requests", "mypy"}
+
+
+def test_what_only_the_cards_need_is_counted_apart():
+    pins = read_lock()
+    assert for_cards(pins) == {"segno", "uharfbuzz"}
+    assert not for_cards(pins) & runtime(pins)
 
 
 def test_leaving_one_out_leaves_out_what_only_it_needs():

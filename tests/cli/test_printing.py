@@ -1,0 +1,113 @@
+"""`linnet kit` as people run it: a file, or one sentence and no file."""
+
+import pypdfium2
+import pytest
+import zxingcpp
+
+from tests.cli.running import in_shell, linnet
+
+ADDRESS = "https://notes.example.org/k7m2x9pa"
+
+
+@pytest.fixture
+def kit(tmp_path):
+    """Runs the command; what it says and the file it made, if any."""
+    out = tmp_path / "cards.pdf"
+
+    def run(*more, address=ADDRESS, file=out, env=None):
+        done = linnet("kit", "--address", address, "--out", str(file), *more, env=env)
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    run.file = out
+    return run
+
+
+def test_cards_in_two_languages_are_one_file(kit):
+    code, said, noted = kit("--lang", "ur", "--lang", "pa", "--design", "recipe", "--count", "11")
+    assert code == 0
+    assert said == f"{kit.file}: card, 22 in all; sheets of paper: 4\n"
+    assert noted.count("'ur' are a machine-written draft") == 1
+    assert noted.count("'pa' are a machine-written draft") == 1
+    pages = pypdfium2.PdfDocument(kit.file)
+    assert len(pages) == 4
+    found = zxingcpp.read_barcodes(pages[2].render(scale=2).to_pil())
+    assert [one.text for one in found] == [ADDRESS] * 10
+
+
+def test_without_a_number_one_sheet_is_full_and_english_has_no_note_of_a_draft(kit):
+    code, said, noted = kit("--paper", "sticker")
+    assert (code, said.split(": ", 1)[1]) == (0, "sticker, 15 in all; sheets of paper: 1\n")
+    assert "draft" not in noted
+
+
+def test_the_ending_of_the_name_decides_and_a_word_decides_more(kit, tmp_path):
+    assert kit("--design", "timetable", file=tmp_path / "a.svg")[0] == 0
+    assert kit("--design", "timetable", "--format", "svg", file=tmp_path / "b.pdf")[0] == 0
+    first, second = ((tmp_path / name).read_bytes() for name in ("a.svg", "b.pdf"))
+    assert first == second
+    assert first.startswith(b"<svg ")
+
+
+def test_a_tag_of_a_region_finds_its_language_once(kit):
+    _, said, noted = kit("--lang", "pa-PK", "--lang", "ur", "--count", "1", "--design", "recipe")
+    assert "card, 1 in all" in said
+    assert noted.count("'ur'") == noted.count("\n")
+
+
+def test_a_file_that_is_there_is_left_alone(kit):
+    kit.file.write_bytes(b"mine")
+    code, _, wrong = kit()
+    assert (code, kit.file.read_bytes()) == (2, b"mine")
+    assert "is there already" in wrong
+
+
+BAD = {
+    "unknown language": (("--lang", "xx"), "there is no language 'xx'; choose one of: en"),
+    "hostile language": (("--lang", "\x1b[31m\u202e" + "x" * 99), "there is no language"),
+    "wide heading": (("--cover", "W" * 40), "do not fit on 'card'"),
+    "bidi": (("--cover", "Soup \u202egurd"), "--cover has the sign U+202E"),
+    "telling": (("--cover", "Rehab group"), "(rule gives-away)"),
+    "count": (("--count", "0"), "--count is a whole number"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_one_sentence_and_no_file(kit, name):
+    arguments, sentence = BAD[name]
+    code, said, wrong = kit(*arguments)
+    assert code == 2
+    assert said == ""
+    assert sentence in wrong
+    assert wrong.count("\n") == 1
+    assert "\x1b" not in wrong
+    assert "\u202e" not in wrong
+    assert not kit.file.exists()
+
+
+def test_an_address_that_tells_is_one_sentence_and_no_file(kit):
+    code, _, wrong = kit(address="https://drugs.example.org/k")
+    assert (code, wrong.count("\n"), kit.file.exists()) == (2, 1, False)
+
+
+def test_flows_without_a_recipe_are_told(kit, tmp_path):
+    flows = tmp_path / "own" / "flows"
+    flows.mkdir(parents=True)
+    code, _, wrong = kit("--design", "recipe", env={"LINNET_DATA": str(flows.parent)})
+    assert (code, wrong) == (2, "linnet: the flows have no recipe; use another --design\n")
+
+
+def test_only_the_cards_need_their_packages_and_name_them(tmp_path):
+    for name in ("uharfbuzz", "segno"):
+        (tmp_path / f"{name}.py").write_text(f"raise ImportError('no', name='{name}')\n")
+    env = {"PYTHONPATH": str(tmp_path)}
+    done = in_shell(f"kit --address {ADDRESS} --out x.pdf", env)
+    assert done.returncode == 2
+    assert done.stderr.count(b"\n") == 1
+    assert b"pip install 'linnet[kit]'" in done.stderr
+    assert in_shell("graph cover", env).returncode == 0
+
+
+def test_an_error_stream_that_is_closed_is_no_fault(tmp_path):
+    done = in_shell(f"kit --address {ADDRESS} --lang ur --count 1 --out {tmp_path}/a.pdf 2>&-")
+    assert done.returncode == 0
+    assert done.stdout.decode() == f"{tmp_path}/a.pdf: card, 1 in all; sheets of paper: 1\n"
