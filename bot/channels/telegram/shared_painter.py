@@ -61,14 +61,15 @@ class SharedPainter(Painter):
         self._claims = claims
         self._who = who
         self._claimed: set[str] = set()
+        self._is_away = False  # nobody answered the last question for a claim
 
     async def go_on(self) -> None:
         """Prolong every claim. Raises StoreUnavailable."""
         await self._claims.prolong(tuple(self._claimed), self._who, CLAIM_SECONDS)
 
     async def _until_painted(self, target: Target) -> None:
-        if not target.taken.version:
-            await super()._until_painted(target)  # no talk stands behind it
+        if not target.taken.version and not target.taken.over:
+            await super()._until_painted(target)  # a frozen card takes nothing away, and is help
             return
         key = target.taken.key
         try:
@@ -86,6 +87,8 @@ class SharedPainter(Painter):
         key = target.taken.key
         pause = FIRST_QUESTION
         while (version := await self._asked_for(key)) is None:
+            if not target.taken.version and self._is_away:
+                return target  # her chat is emptied also where nobody can be asked
             await self._sleep(pause)
             pause = min(pause * 2, LONGEST_QUESTION)
         if (newer := self._wanted.pop(target.place.chat, None)) is not None:
@@ -94,7 +97,14 @@ class SharedPainter(Painter):
                 self._wanted[target.place.chat] = target  # another talk, with a claim of its own
                 return None
         self._claimed.add(key)
-        return target if version == target.taken.version else await self._present(target)
+        if version != target.taken.version:
+            return await self._present(target)
+        if not version or not target.taken.over:
+            return target
+        # Harm prevented: the next talk counts from one again, and may stand at the version at which
+        # this one was over.
+        found = await self._present(target)
+        return target if found is None or found.taken.over else found
 
     async def _newer(self, target: Target) -> Target | None:
         """Also what another worker took in meanwhile, who waits for this one."""
@@ -105,15 +115,26 @@ class SharedPainter(Painter):
         return await self._present(target) if version and version > target.taken.version else None
 
     async def _present(self, target: Target) -> Target | None:
-        """The talk as it stands, for another worker has gone on with it and may have moved its card."""
+        """The talk as it stands, for another worker has gone on with it and may have moved its card.
+
+        What she pressed of a talk that was over goes. Harm prevented: that talk is not swept for,
+        or the card of the one that she has begun since would go with it.
+        """
         taken = await self._turns.turn(Incoming(target.taken.key, Again()))
         place = unpack_place(taken.place)
-        return None if place is None else replace(target, taken=taken, place=place, plays=False)
+        if place is None:
+            return None
+        if place.begun != target.place.begun:
+            place = place.with_litter(target.place.card)
+        return replace(target, taken=taken, place=place, plays=False)
 
     async def _asked_for(self, key: str) -> int | None:
-        with suppress(StoreUnavailable):
+        self._is_away = False
+        try:
             return await self._claims.claim(key, self._who, CLAIM_SECONDS)
-        return None
+        except StoreUnavailable:
+            self._is_away = True
+            return None
 
     async def _tell_now(self, key: str) -> None:
         """Before anybody else paints: what was painted must not look unpainted to them."""

@@ -17,7 +17,7 @@ from bot.channels.telegram.tending import Tending
 from bot.documents import StoreUnavailable
 from bot.locales import phrases as say
 from bot.sessions.memory import REPAIRED_AFTER
-from tests.channels.telegram.fakes import HER, HIDE_SECONDS, quiet
+from tests.channels.telegram.fakes import HER, HIDE_SECONDS, data_of, quiet
 
 HIDDEN = say.HIDDEN.text
 IDLE = 1800
@@ -167,6 +167,60 @@ async def test_who_cannot_leave_gives_way_to_a_start_that_another_took(wired, wo
     await wired.text("/start")
     await seconds(wired, 20, *workers)
     assert any("Which language" in card.text for card in wired.api.cards().values())
+
+
+@pytest.mark.parametrize("slow", ["edit", "delete"])
+async def test_a_second_leave_at_another_worker_takes_no_card_of_the_next_talk(
+    wired, workers, slow
+):
+    one, other = workers
+    card = await wired.to_question()
+    leave = data_of(wired.shows())["Leave and wipe"]
+    await wired.press_data(leave, card)
+    await seconds(wired, 3, *workers)
+    assert wired.api.chats[HER] == {}
+    wired.api.hold(slow)
+    other.takes()
+    await wired.press_data(leave, card)
+    one.takes()
+    await wired.text("/start")
+    wired.api.release(slow)
+    await seconds(wired, 5, *workers)
+    assert [card.text[:14] for card in wired.api.cards().values()] == ["Which language"]
+
+
+async def test_a_leave_that_waited_takes_nothing_of_a_talk_that_stands_at_its_version(
+    wired, workers
+):
+    one, other = workers
+    await wired.text("/start")
+    card = max(wired.api.cards())
+    leave = data_of(wired.shows())["Leave and wipe"]
+    key = wired.keys(str(HER))[0]
+    one.claims._by_key[key] = ("a third one", wired.clock() + 1)
+    await wired.press_data(leave, card)  # version 2, over; it waits for the claim
+    await wired.turns.forget(key)
+    one.claims._by_key[key] = ("other", wired.clock() + 1)
+    other.takes()
+    await wired.text("/start")
+    await wired.press("English")
+    assert (await wired.kept()).turn == 2
+    await seconds(wired, 5, *workers)
+    assert (await wired.kept()).at == "welcome.safe"
+    assert len(wired.api.cards()) == 1
+
+
+@pytest.mark.parametrize("way", ["Leave and wipe", "Urgent help"])
+async def test_help_and_leaving_wait_for_no_claim_while_nobody_answers(wired, workers, way):
+    one, _ = workers
+    card = await wired.to_question()
+    data = data_of(wired.shows())[way]
+    one.claims.away = True
+    for method in ("load", "save", "delete"):
+        wired.store.fail(method, 1000)
+    await wired.press_data(data, card)
+    await quiet()
+    assert "999" in str(wired.shows())
 
 
 async def test_what_the_other_worker_is_drawing_again_is_not_drawn_a_third_time(wired, workers):
