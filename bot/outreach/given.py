@@ -64,9 +64,11 @@ def address_of(given: str) -> str:
     except ValueError:
         fits = False
     if not fits or not re.fullmatch(r"[!-~]+", given) or re.search(r'["<>\\^`{|}]', given):
-        raise SettingsError("--address must be a web address that begins with https://")
+        raise SettingsError("the address of a card must begin with https:// and have no odd signs")
     if len(given) > LONGEST_ADDRESS:
-        raise SettingsError(f"--address has {len(given)} letters; {LONGEST_ADDRESS} fit a card")
+        raise SettingsError(
+            f"the address of a card has {len(given)} letters; {LONGEST_ADDRESS} fit"
+        )
     return given
 
 

@@ -111,3 +111,74 @@ def test_an_error_stream_that_is_closed_is_no_fault(tmp_path):
     done = in_shell(f"kit --address {ADDRESS} --lang ur --count 1 --out {tmp_path}/a.pdf 2>&-")
     assert done.returncode == 0
     assert done.stdout.decode() == f"{tmp_path}/a.pdf: card, 1 in all; sheets of paper: 1\n"
+
+
+# ---- by one of the worker's links
+
+LINKS = """
+web: https://notes.example.org
+links:
+  - {code: "23456789", made: 2026-11-01, venue: "Library", language: ur, cover: "سلائی"}
+  - {code: "3456789a", made: 2026-11-01, venue: "Surgery"}
+  - {code: "456789ab", made: 2026-11-01, venue: "Surgery", language: pl}
+  - {code: "56789abc", made: 2026-11-01, venue: "Hall", revoked: 2026-11-02}
+  - {code: "0456789a", made: 2026-11-01, venue: "Staff"}
+"""
+
+
+@pytest.fixture
+def by_link(tmp_path):
+    """The command with a file of links; what it says, and what its codes lead to."""
+    file, out = tmp_path / "links.yaml", tmp_path / "cards.pdf"
+    file.write_text(LINKS, encoding="utf-8")
+
+    def run(*more):
+        done = linnet("kit", "--file", str(file), "--out", str(out), *more)
+        found = set()
+        if out.exists():
+            page = pypdfium2.PdfDocument(out)[0].render(scale=2).to_pil()
+            found = {one.text for one in zxingcpp.read_barcodes(page)}
+            out.unlink()
+        return done.returncode, done.stderr.decode(), found
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "given", [("--venue", "Library"), ("--venue", " Library "), ("--code", "23456789")]
+)
+def test_a_link_brings_its_address_and_its_language(by_link, given):
+    code, noted, found = by_link(*given)
+    assert (code, found) == (0, {"https://notes.example.org/23456789"})
+    assert "'ur'" in noted
+
+
+def test_what_is_given_stands_in_place_of_what_the_link_brings(by_link):
+    code, noted, found = by_link("--code", "23456789", "--lang", "pl", "--cover", "Szycie")
+    assert (code, found) == (0, {"https://notes.example.org/23456789"})
+    assert "'pl'" in noted
+    assert "'ur'" not in noted
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        (("--venue", "Nowhere"), "no link for this place"),
+        (("--venue", "Surgery"), "several links for this place"),
+        (("--venue", "Hall"), "this link is revoked"),
+        (("--venue", "Staff"), "this link is of a test visit"),
+        (("--code", "zzzzzzzz"), "there is no link with this code"),
+        (("--code", "<script>"), "there is no link with this code"),
+    ],
+)
+def test_a_link_that_cannot_be_printed_is_one_sentence_and_no_file(by_link, given, why):
+    code, wrong, found = by_link(*given)
+    assert (code, found) == (2, set())
+    assert wrong.startswith(f"linnet: {why}")
+    assert wrong.count("\n") == 1
+    assert given[1] not in wrong
+
+
+@pytest.mark.parametrize("more", [(), ("--venue", "A", "--code", "23456789")])
+def test_where_it_leads_is_given_in_one_way(by_link, more):
+    assert by_link(*more)[0] == 2

@@ -101,6 +101,6 @@ def test_an_address_is_printed_without_what_nobody_types(address, letters):
     ],
 )
 def test_a_bad_address_is_one_sentence_that_repeats_nothing(address):
-    with pytest.raises(SettingsError, match=r"^--address [^<>]*$") as caught:
+    with pytest.raises(SettingsError, match=r"^the address of a card [^<>]*$") as caught:
         address_of(address)
     assert "notes" not in str(caught.value)
