@@ -6,6 +6,7 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from bot.channels.telegram import profile
 from bot.channels.telegram.api import BotApi
@@ -23,6 +24,7 @@ from bot.documents import StoreUnavailable
 TEND_SECONDS = 1.0
 REST_SECONDS = 2.0  # at the end, for cards that are being painted; what is left is painted later
 CALLS_SECONDS = 0.5  # at the end, for small calls that nothing depends on
+AGAIN_SECONDS = 0.5  # until what the store did not take is tried once more
 CONNECTIONS = 40  # that Telegram may open to the webhook
 NONCE_BYTES = 6
 
@@ -68,7 +70,8 @@ async def opened(
             _fresh(),
         )
     )
-    intake = Intake(turns, api, painter, keys, _fresh, gate)
+    pause = partial(asyncio.sleep, AGAIN_SECONDS)
+    intake = Intake(turns, api, painter, keys, _fresh, gate, pause)
     channel = Channel(api, intake, painter, Tending(turns, painter))
     await _look(channel.tending, chores, unpainted=True)
     stopping = asyncio.Event()

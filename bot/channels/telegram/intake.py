@@ -12,12 +12,12 @@ card of urgent help in her chat.
 import asyncio
 import logging
 import re
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import replace
 from typing import Protocol
 
 from bot.channels.buttons import Pressed, pressed
-from bot.channels.limits import HELP
+from bot.channels.limits import HELP, calls_for_help
 from bot.channels.telegram.calls import Api
 from bot.channels.telegram.faults import TelegramFault
 from bot.channels.telegram.gate import Gate, begins
@@ -59,7 +59,11 @@ class Keys(Protocol):
 
 
 class Intake:
-    """Takes updates as decoded from JSON. `fresh` gives a new random nonce each time."""
+    """Takes updates as decoded from JSON. `fresh` gives a new random nonce each time.
+
+    `pause` waits a moment before what the store did not take is tried once more; without it
+    nothing is tried again.
+    """
 
     def __init__(
         self,
@@ -69,6 +73,7 @@ class Intake:
         keys: Keys,
         fresh: Callable[[], str],
         gate: Gate,
+        pause: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         self._turns = turns
         self._api = api
@@ -76,6 +81,7 @@ class Intake:
         self._keys = keys
         self._fresh = fresh
         self._gate = gate
+        self._pause = pause
         self._lanes = Lanes()
         self._room = asyncio.Semaphore(IN_FLIGHT)
         self._beside: set[asyncio.Task[None]] = set()
@@ -166,6 +172,10 @@ class Intake:
         if isinstance(event, Press) and isinstance(found.act, Start):
             incoming = replace(incoming, nonce=None)
         taken = await self._turns.turn(incoming)
+        if taken.unkept and self._pause and not calls_for_help(found.act, self._turns.in_need):
+            # A store that changes hands is back in a moment; a card of a fault would frighten her.
+            await self._pause()
+            taken = await self._turns.turn(incoming)
         if taken.version == 1 or begins(found.act):
             self._gate.began()
         target = _target(event, taken, found)

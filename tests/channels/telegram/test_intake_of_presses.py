@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.channels.telegram.intake import Intake
 from bot.conversation.codes import code_of
 from bot.locales import phrases as say
 from tests.channels.telegram.fakes import (
@@ -336,3 +337,65 @@ async def test_what_she_typed_is_not_to_come_again(wired):
     wired.store.fail("load")
     await wired.text("Birmingham")
     assert not wired.again
+
+
+class Pause:
+    """Takes down how often somebody waited; the store is back afterwards when `mends`."""
+
+    def __init__(self, wired, mends):
+        self.times = 0
+        self._wired, self._mends = wired, mends
+        wired.intake = Intake(
+            wired.turns, wired.api, wired.painter, wired.keys, wired._fresh, wired.gate, self
+        )
+
+    async def __call__(self):
+        self.times += 1
+        if self._mends:
+            self._wired.store._failing.clear()
+
+
+@pytest.fixture
+async def away(wired):
+    """A talk at a question, and a store that does not answer any more."""
+    await wired.to_question()
+    for method in ("load", "save"):
+        wired.store.fail(method, 1000)
+    return wired
+
+
+@pytest.mark.parametrize("words", ["Birmingham", "/start"])
+async def test_what_she_typed_is_tried_once_more_before_she_is_told_of_a_fault(away, words):
+    pause = Pause(away, mends=True)
+    await away.text(words)
+    assert pause.times == 1
+    assert (await away.kept()).at in {"about.what", "welcome.language"}
+    assert "999" not in str(away.shows().text)
+
+
+async def test_a_press_is_tried_once_more_too(away):
+    pause = Pause(away, mends=True)
+    await away.press("Birmingham")
+    assert pause.times == 1
+    assert not away.again
+    assert (await away.kept()).at == "about.what"
+
+
+async def test_a_store_that_stays_away_is_asked_once_more_and_then_help_stands(away):
+    pause = Pause(away, mends=False)
+    await away.press("Birmingham")
+    assert pause.times == 1
+    assert away.again
+    assert "999" in str(away.shows())
+
+
+@pytest.mark.parametrize("way", ["Urgent help", "Leave and wipe", "help", "/urgent", "leave"])
+async def test_help_and_leaving_wait_for_nothing(away, way):
+    pause = Pause(away, mends=False)
+    pressed = data_of(away.shows()).get(way)
+    if pressed:
+        await away.press_data(pressed, max(away.api.cards(HER)))
+    else:
+        await away.text(way)
+    assert pause.times == 0
+    assert "999" in str(away.shows())
