@@ -75,7 +75,8 @@ class SharedPainter(Painter):
         try:
             wanted = await self._with_claim(target)
             if wanted is not None:
-                await super()._until_painted(wanted)
+                # Whoever had the claim before may have died between sending a card and keeping it.
+                await super()._until_painted(replace(wanted, doubtful=True))
                 await self._tell_now(key)
         finally:
             self._claimed.discard(key)

@@ -169,6 +169,21 @@ async def test_who_cannot_leave_gives_way_to_a_start_that_another_took(wired, wo
     assert any("Which language" in card.text for card in wired.api.cards().values())
 
 
+async def test_a_card_that_one_sent_and_died_over_goes_when_another_sends_one(wired, workers):
+    one, other = workers
+    wired.api.hold("delete")
+    await wired.text("/start")
+    assert len(wired.api.cards()) == 1
+    await one.painter.close()
+    wired.api.release("delete")
+    await wired.clock.move(CLAIM_SECONDS)
+    other.takes()
+    await wired.text("hello")
+    await seconds(wired, 2, other)
+    assert list(wired.api.cards()) == [(await wired.place()).card]
+    assert list(wired.api.chats[HER]) == list(wired.api.cards())
+
+
 @pytest.mark.parametrize("slow", ["edit", "delete"])
 async def test_a_second_leave_at_another_worker_takes_no_card_of_the_next_talk(
     wired, workers, slow
