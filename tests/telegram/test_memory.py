@@ -1,4 +1,4 @@
-"""Memory: a bot that is talked to for long does not grow.
+"""Memory and open files: a bot that is talked to for long does not grow.
 
 An hour at 50 taps a second in `make soak`; a few seconds, as fast as it goes, in `make test`.
 """
@@ -6,6 +6,7 @@ An hour at 50 taps a second in `make soak`; a few seconds, as fast as it goes, i
 import asyncio
 import statistics
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -26,10 +27,15 @@ RUNS = [
 ]
 
 
+def open_files(process):
+    """How many files and connections the process has open."""
+    return len(list(Path(f"/proc/{process}/fd").iterdir()))
+
+
 @pytest.mark.parametrize(("warming", "seconds", "rest"), RUNS)
 async def test_memory_stays_as_it_is(data, tmp_path, capsys, warming, seconds, rest):
     world = app.build_world(data, Settings(), app.today())
-    tally, stop, held = Tally(), asyncio.Event(), []
+    tally, stop, held, files = Tally(), asyncio.Event(), [], []
     async with (
         FakeTelegram(keep_calls=100) as fake,
         Served(fake, tmp_path, program=WIDE) as served,
@@ -42,6 +48,7 @@ async def test_memory_stays_as_it_is(data, tmp_path, capsys, warming, seconds, r
         await asyncio.sleep(warming)
         for _ in range(50):
             held.append(resident(served.process))
+            files.append(open_files(served.process.pid))
             await asyncio.sleep(seconds / 50)
             if tally.wrong:
                 break
@@ -50,6 +57,10 @@ async def test_memory_stays_as_it_is(data, tmp_path, capsys, warming, seconds, r
     first, last = statistics.median(held[:10]), statistics.median(held[-10:])
     with capsys.disabled():
         taps = tally.taps / (warming + seconds)
-        sys.stdout.write(f"{taps:.0f} taps/s, {first} to {last} kB, {last / first - 1:+.2%}\n")
+        sys.stdout.write(
+            f"{taps:.0f} taps/s, {first} to {last} kB, {last / first - 1:+.2%},"
+            f" open files {max(files[:10])} to {statistics.median(files[-10:])}\n"
+        )
     assert tally.wrong == []
     assert last < first * (1 + MOST_GROWTH)
+    assert statistics.median(files[-10:]) <= max(files[:10])
