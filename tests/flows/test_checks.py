@@ -26,7 +26,7 @@ def test_the_shipped_flows_are_clean():
         flows,
         load_vocabulary(needs)[0],
         parsers={"uk_outcode"},
-        sources={"languages", "councils", "councils_of_area", "services_near"},
+        sources={"languages", "councils", "councils_of_area", "services_near", "services_shown"},
         contacts={path.stem for path in (SHIPPED / "directory" / "services").rglob("*.yaml")},
         slots=SLOTS,
     )
