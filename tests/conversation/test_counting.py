@@ -238,6 +238,14 @@ def test_only_places_of_the_list_can_be_named(talk):
     assert place in shown
 
 
+def test_where_no_place_stood_there_is_none_to_name(talk):
+    talk.begin().type("1", "know", "Going to a service", "Getting in touch, and waiting")
+    talk.press("wrong")
+    assert talk.card.step == "what_now.menu"
+    assert "Tell me a place." in str(talk.card.blocks)
+    assert talk.of("wrong") == []
+
+
 # ---- links
 
 
