@@ -83,9 +83,11 @@ class Rig:
         return self._row_keys.keys("telegram", person, self.clock.now())
 
     async def settle(self) -> None:
-        """Take everything that waits, and paint it."""
+        """Take everything that waits, and paint it; what is to come again waits on."""
         while await self._waits():
             await self.polling.once()
+            if self.polling.waiting:
+                break
         await self.painter.rest(30)
         await self.intake.rest(5)
 
