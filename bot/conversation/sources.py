@@ -33,12 +33,16 @@ def sources(
         own = (service.id for service in near(here)) if here else ()
         return tuple(dict.fromkeys((*shown, *own)))
 
+    def to_report(answers: Answers, shown: tuple[str, ...]) -> Sequence[str]:
+        """What she was just shown; where that is no choice, the rest of her own council too."""
+        return shown if len(shown) > 1 else to_hide(answers, shown)
+
     return {
         "languages": Source(lambda *_: languages, "language"),
         "councils": Source(lambda *_: councils, "council"),
         "councils_of_area": Source(of_area, "council"),
         "services_near": Source(to_hide, "hidden", services.__contains__),
-        "services_shown": Source(lambda _, shown: shown, "reported"),
+        "services_shown": Source(to_report, "reported"),
     }
 
 

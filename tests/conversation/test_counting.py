@@ -222,6 +222,16 @@ def test_a_place_she_names_is_counted_once_and_the_list_stands_again(talk):
     assert unpack(asyncio.run(talk.store.load("key")).data).trail == before
 
 
+def test_after_a_list_of_one_she_may_name_any_place_of_her_council(talk):
+    """It may be another place that she rang: one of before, or one she was told of."""
+    source = talk.turns.world.material.plan.steps["wrong.which"].source
+    answers = {"triage.area": "birmingham"}
+    one, more = source.options(answers, ("kikit",)), source.options(answers, ("kikit", "ewa-cic"))
+    assert one[0] == "kikit"
+    assert len(one) > 2
+    assert tuple(more) == ("kikit", "ewa-cic")
+
+
 def test_none_of_these_names_no_place(talk):
     to_the_report(talk)
     talk.press("none")

@@ -54,6 +54,7 @@ ELSEWHERE = {
     "bot.serving.checked": "a file for bot.directory.snapshot",
     "bot.sessions.sealing": "tests/sessions/test_sealing.py tries any bytes, sealed and in the file of keys",
     "bot.directory.draft_checks": "a draft by bot.documents; tests/directory/test_draft_checks.py",
+    "bot.outreach.fonts": "letters shipped with it; tests/outreach/test_fonts.py",
     "bot.outreach.amending": "a file for bot.outreach.links; tests/outreach/test_amending.py",
     "bot.directory.recording": "an entry by bot.documents; tests/directory/test_recording.py",
 }
