@@ -154,7 +154,7 @@ async def _serve(run: _Run) -> int:
     refused = Refused()
 
     async def again() -> bool:
-        links.read_again()
+        await asyncio.to_thread(links.read_again)  # thousands of links take most of a second
         taken = await read_again((web, chat), read, refused.note)
         measures.health.data_refused = not taken
         return taken
