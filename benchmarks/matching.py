@@ -22,8 +22,9 @@ from bot.directory.index import build
 from bot.directory.matching import match
 from bot.directory.model import Contact, Hours, Place, Service, Status, Verified
 from bot.directory.places import Council, Outcode, Places
-from bot.documents import Mark, read_file
+from bot.documents import read_file
 from bot.needs import HER_LANGUAGE, Needs, Vocabulary, load_vocabulary
+from bot.problems import Mark
 
 TODAY = date(2026, 11, 23)
 AT = datetime(2026, 11, 23, 10, 20, tzinfo=UTC)

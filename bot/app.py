@@ -30,8 +30,9 @@ from bot.directory.model import Service, Status
 from bot.directory.places import Places, read_places
 from bot.directory.schedules import SchoolYear
 from bot.directory.shape import FACTS
-from bot.documents import DataError, Problem, SettingsError, read_file
+from bot.documents import read_file
 from bot.events import write_events
+from bot.exceptions import DataError, SettingsError
 from bot.flows.checks import check_flows
 from bot.flows.loader import read_flows
 from bot.flows.model import Flows
@@ -44,6 +45,7 @@ from bot.locales.recording_checks import check_recordings
 from bot.locales.rendering import SLOTS
 from bot.locales.shelf import read_shelf, sync_shelf
 from bot.needs import Vocabulary, check_facts, load_vocabulary
+from bot.problems import Problem
 from bot.sessions.memory import MemoryStore
 from bot.sessions.model import Lifetimes
 from bot.settings import Settings

@@ -1,27 +1,19 @@
-"""YAML documents with a place for every word, and the problems found in them.
+"""YAML documents with a place for every word.
 
 A document is read from the parser's events, not through PyYAML's constructors: those turn
 `no` into false, `19:30` into 1170 and a telephone number into an integer, and silently let a
 second key win. Here every scalar stays text, apart from plain whole numbers and true/false.
-
-Exceptions of the whole program, one tree:
-
-    LinnetError
-    ├── SettingsError       a setting is unknown or cannot be used (exit 2)
-    ├── DataError           flows, directory or locales cannot be used as they are
-    ├── StoreUnavailable    the session store does not answer
-    ├── CountsError         a file of counts cannot be read or written, or not yet shown
-    └── TelegramFault       a call to Telegram did not succeed (bot/channels/telegram/faults.py)
 """
 
-import difflib
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 
 import yaml
+
+from bot.problems import Mark, Problem, Report
 
 RULES = {
     "unreadable": "a file cannot be opened",
@@ -35,66 +27,10 @@ RULES = {
     "too-deep": "more than 12 levels",
     "bad-key": "a key that is a list or a block",
     "duplicate-key": "one key twice",
-    "missing": "a key that must be there is not",
-    "wrong-type": "a value of the wrong type",
-    "empty": "a key without a value",
-    "unknown-key": "a key that means nothing here",
-    "not-a-choice": "a value outside a closed list",
 }
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 12
-
-Level = Literal["error", "warning", "info"]
-
-
-class LinnetError(Exception):
-    """The root of every exception this program raises on purpose."""
-
-
-class SettingsError(LinnetError):
-    """A setting is unknown or its value cannot be used."""
-
-
-class StoreUnavailable(LinnetError):  # noqa: N818  # the name the design gives it
-    """The session store does not answer."""
-
-
-class CountsError(LinnetError):
-    """A file of counts cannot be read or written, or is not to be shown yet; a sentence says which."""
-
-
-class DataError(LinnetError):
-    """Data that cannot be used; `problems` says why, sorted by place."""
-
-    def __init__(self, problems: Iterable["Problem"]) -> None:
-        self.problems = tuple(sorted(problems))
-        super().__init__(f"{len(self.problems)} problems in the data")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
-    """A place in a file; line and column count from 1."""
-
-    line: int = 1
-    column: int = 1
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """Something an author can put right: where it is, what it is, and the rule that found it."""
-
-    path: str
-    line: int
-    column: int
-    level: Level
-    sentence: str
-    rule: str
-
-    def __str__(self) -> str:
-        return (
-            f"{self.path}:{self.line}:{self.column}: {self.level}: {self.sentence} [{self.rule}]"
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,24 +72,6 @@ class Document:
 
     path: str
     root: Mapping | None
-
-
-@dataclass(slots=True)
-class Report:
-    """Collects the problems of one file; nothing is raised at the first one."""
-
-    path: str
-    problems: list[Problem] = field(default_factory=list)
-
-    def add(self, mark: Mark, rule: str, sentence: str, level: Level = "error") -> None:
-        """Note a problem at `mark`."""
-        self.problems.append(Problem(self.path, mark.line, mark.column, level, sentence, rule))
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`; did you mean 'x'?` for the nearest of `known`, or nothing when none is near."""
-    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return f"; did you mean '{near[0]}'?" if near else ""
 
 
 def read_file(path: Path, shown: str, most: int = MAX_BYTES) -> tuple[Document, list[Problem]]:
@@ -357,134 +275,3 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[Mark, str, str]:
 def _indentation(text: str, line: int) -> str:
     lines = text.splitlines()
     return lines[line][: -len(lines[line].lstrip()) or None] if line < len(lines) else ""
-
-
-class Fields:
-    """Reads the keys of one mapping, each with the type it must have.
-
-    Every getter returns None (or an empty tuple) when the key is missing or its value cannot be
-    used; the reason goes to the report. `done()` reports the keys that nobody asked for, so a
-    misspelt key is a problem and never silently nothing.
-    """
-
-    def __init__(self, node: Mapping, report: Report, where: str) -> None:
-        self.mark = node.mark
-        self.report = report
-        self.where = where
-        self._left = {key.text: key for key, _ in node.entries}
-        self._values = {key.text: value for key, value in node.entries}
-        self._keys = dict(self._left)
-        self._asked: set[str] = set()
-
-    def has(self, key: str) -> bool:
-        """Whether the key is written in the file."""
-        return key in self._values
-
-    def key_mark(self, key: str) -> Mark:
-        """Where the key is written, or where the mapping starts."""
-        return self._keys[key].mark if key in self._keys else self.mark
-
-    def node(self, key: str) -> Node | None:
-        """The raw value."""
-        self._asked.add(key)
-        self._left.pop(key, None)
-        return self._values.get(key)
-
-    def scalar(self, key: str, what: str = "one line of text") -> Scalar | None:
-        """A scalar of any type."""
-        node = self.node(key)
-        if node is None or isinstance(node, Scalar):
-            return node
-        self.report.add(node.mark, "wrong-type", f"'{key}' must be {what}")
-        return None
-
-    def text(self, key: str) -> str | None:
-        """Text as written; whole numbers and true/false count as the text they were written as."""
-        found = self.scalar(key)
-        if found is not None and not found.text.strip():
-            self.report.add(
-                found.mark, "empty", f"'{key}' is empty; write something or leave the key out"
-            )
-            return None
-        return found.text.strip() if found else None
-
-    def required(self, key: str) -> str | None:
-        """Like `text`, and a missing key is a problem."""
-        if not self.has(key):
-            self.report.add(self.mark, "missing", f"{self.where} has no '{key}'")
-        return self.text(key)
-
-    def flag(self, key: str) -> bool | None:
-        """true or false."""
-        found = self.scalar(key, "true or false")
-        if found is None or isinstance(found.value, bool):
-            return found.value if found else None  # type: ignore[return-value]  # bool by the line above
-        self.report.add(found.mark, "wrong-type", f"'{key}' must be true or false")
-        return None
-
-    def whole(self, key: str) -> int | None:
-        """A whole number."""
-        found = self.scalar(key, "a whole number")
-        if found is None:
-            return None
-        if isinstance(found.value, int) and not isinstance(found.value, bool):
-            return found.value
-        self.report.add(found.mark, "wrong-type", f"'{key}' must be a whole number")
-        return None
-
-    def choice(self, key: str, allowed: Iterable[str]) -> str | None:
-        """One word of a closed list."""
-        found = self.scalar(key)
-        return one_of(found, key, tuple(allowed), self.report) if found else None
-
-    def scalars(self, key: str) -> tuple[Scalar, ...]:
-        """A list of scalars; a single scalar counts as a list of one."""
-        node = self.node(key)
-        if node is None:
-            return ()
-        if isinstance(node, Scalar):
-            return (node,)
-        items = node.items if isinstance(node, Sequence) else ()
-        if not isinstance(node, Sequence) or not all(isinstance(item, Scalar) for item in items):
-            self.report.add(node.mark, "wrong-type", f"'{key}' must be a list of single values")
-        return tuple(item for item in items if isinstance(item, Scalar))
-
-    def mapping(self, key: str) -> Mapping | None:
-        """A block of keys and values."""
-        node = self.node(key)
-        if node is None or isinstance(node, Mapping):
-            return node
-        self.report.add(node.mark, "wrong-type", f"'{key}' must be a block of 'key: value' lines")
-        return None
-
-    def mappings(self, key: str) -> tuple[Mapping, ...]:
-        """A list of blocks."""
-        node = self.node(key)
-        items = node.items if isinstance(node, Sequence) else ()
-        if node is not None and (
-            not isinstance(node, Sequence) or not all(isinstance(item, Mapping) for item in items)
-        ):
-            self.report.add(node.mark, "wrong-type", f"'{key}' must be a list of blocks")
-        return tuple(item for item in items if isinstance(item, Mapping))
-
-    def done(self) -> None:
-        """Report every key that was never asked for."""
-        for name, key in self._left.items():
-            self.report.add(
-                key.mark,
-                "unknown-key",
-                f"'{name}' is not a word that {self.where} knows{did_you_mean(name, self._asked)}",
-            )
-
-
-def one_of(found: Scalar, name: str, allowed: tuple[str, ...], report: Report) -> str | None:
-    """The scalar's text if it is one of `allowed`, else None and a problem that lists them."""
-    if found.text in allowed:
-        return found.text
-    report.add(
-        found.mark,
-        "not-a-choice",
-        f"'{found.text}' is not a choice for '{name}'; choose one of: {', '.join(allowed)}"
-        + did_you_mean(found.text, allowed),
-    )
-    return None

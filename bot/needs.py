@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot import documents, sayings
-from bot.documents import Document, Fields, Mark, Problem, Report, Scalar, did_you_mean
+from bot.documents import Document, Scalar
+from bot.fields import Fields
+from bot.problems import Mark, Problem, Report, did_you_mean
 
 
 class Standing(StrEnum):

@@ -36,7 +36,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
-from bot.documents import SettingsError, did_you_mean
+from bot.exceptions import SettingsError
+from bot.problems import did_you_mean
 
 PREFIX = "LINNET_"
 MOST_MINUTES = 1440  # a day

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from bot import app
 from bot.conversation.plan import Plan
-from bot.documents import Fields, Problem, Report, read_file
 from bot.documents import Mapping as Block
+from bot.documents import read_file
+from bot.fields import Fields
 from bot.needs import Need
+from bot.problems import Problem, Report
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]

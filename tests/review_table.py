@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot import app
-from bot.documents import Fields, Problem, Report, Scalar, read_file
 from bot.documents import Mapping as Block
+from bot.documents import Scalar, read_file
+from bot.fields import Fields
 from bot.flows.model import Flows, Kind, Step, Text
+from bot.problems import Problem, Report
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]

@@ -16,9 +16,10 @@ from bot.directory.checks import fit_to_show
 from bot.directory.index import build, may_be_shown
 from bot.directory.matching import match
 from bot.directory.model import Place, Source, Status
-from bot.documents import Mark, Scalar
+from bot.documents import Scalar
 from bot.flows.graph import asked_again, reads_after
 from bot.needs import Needs
+from bot.problems import Mark
 from bot.simulator import Ahead, walk
 from tests.talk import Talk
 from tests.test_simulator import SAMPLES, SOURCE_READS

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import settings as module
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.settings import NAMES, OFFICIAL_API, Settings, read_settings
 
 TOKEN = "7123456789:AAF-canary_canary-canary_canary-cana"  # noqa: S105

@@ -21,7 +21,7 @@ from bot.cli import (
     translating,
     walking,
 )
-from bot.documents import DataError, SettingsError
+from bot.exceptions import DataError, SettingsError
 from bot.settings import read_settings
 
 GROUPS = (

@@ -15,7 +15,7 @@ from bot.channels import terminal
 from bot.cli.keyboard import Keyboard, listen
 from bot.conversation.acting import World
 from bot.conversation.messages import Card, Incoming
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.settings import Settings
 from bot.workshop.recording import Recorder
 

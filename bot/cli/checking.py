@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import app
 from bot.cli.waiting import waiting
-from bot.documents import Problem
+from bot.problems import Problem
 from bot.settings import Settings
 
 if TYPE_CHECKING:

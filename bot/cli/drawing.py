@@ -4,8 +4,9 @@ import argparse
 from typing import TYPE_CHECKING
 
 from bot import app
-from bot.documents import DataError, SettingsError, did_you_mean
+from bot.exceptions import DataError, SettingsError
 from bot.flows.graph import mermaid
+from bot.problems import did_you_mean
 from bot.settings import Settings
 
 if TYPE_CHECKING:

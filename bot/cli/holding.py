@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 
 TRIES = 100
 PAUSE = 0.1  # seconds: ten in all, where the largest file is changed in about two

@@ -17,7 +17,7 @@ from bot.cli.naming import council_id, language_named
 from bot.cli.picturing import Picture, add_picture, draw, picture_wanted, which
 from bot.cli.tables import as_csv, as_text, plain
 from bot.counting import codes
-from bot.documents import DataError, Problem, SettingsError
+from bot.exceptions import DataError, SettingsError
 from bot.outreach import amending
 from bot.outreach.addresses import telegram_address, web_address
 from bot.outreach.links import (
@@ -36,6 +36,7 @@ from bot.outreach.links import (
     unfit,
     web_of,
 )
+from bot.problems import Problem
 from bot.settings import Settings
 
 if TYPE_CHECKING:

@@ -3,9 +3,10 @@
 from bot import app
 from bot.cli.tables import plain
 from bot.directory.places import read_places
-from bot.documents import SettingsError, did_you_mean
+from bot.exceptions import SettingsError
 from bot.locales.catalogues import Catalogues
 from bot.locales.languages import Step, resolve
+from bot.problems import did_you_mean
 from bot.settings import Settings
 
 LONGEST_SHOWN = 40  # letters of what was typed

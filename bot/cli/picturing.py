@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.cli.directory.writing import create_file
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.outreach import qr
 
 DRAWN: dict[str, Callable[[str], bytes]] = {

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from bot import app
 from bot.cli.waiting import waiting
 from bot.conversation.acting import World
-from bot.documents import Problem, SettingsError, read_file
+from bot.documents import read_file
+from bot.exceptions import SettingsError
 from bot.flows.model import Flows
+from bot.problems import Problem
 from bot.settings import Settings
 from bot.workshop.coverage import missed
 from bot.workshop.playing import Took, known_in, play

@@ -14,7 +14,7 @@ from bot.cli.linking import links_file
 from bot.cli.tables import plain
 from bot.cli.waiting import waiting
 from bot.counting.codes import is_test
-from bot.documents import DataError, SettingsError
+from bot.exceptions import DataError, SettingsError
 from bot.flows.loader import read_flows
 from bot.locales.catalogues import Catalogues
 from bot.locales.languages import ENGLISH, Language, Step

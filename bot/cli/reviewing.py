@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot import app
 from bot.cli.tables import as_csv, as_text, safe_cell
-from bot.documents import DataError, SettingsError, did_you_mean
+from bot.exceptions import DataError, SettingsError
 from bot.locales.languages import Language, Step
 from bot.locales.ledger import ROLES, STEPS, Review
 from bot.locales.pofile import PoFile
@@ -20,6 +20,7 @@ from bot.locales.sheets import HEAD, rows, take
 from bot.locales.shelf import Shelf, put, read_shelf
 from bot.locales.standing import HEAD as STATUS_HEAD
 from bot.locales.standing import standings, table
+from bot.problems import did_you_mean
 from bot.settings import Settings
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.settings import Settings
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")

@@ -25,7 +25,7 @@ from bot.directory import standards
 from bot.directory.gaps import over_all
 from bot.directory.index import build
 from bot.directory.languages import LANGUAGES
-from bot.documents import CountsError, DataError, SettingsError
+from bot.exceptions import CountsError, DataError, SettingsError
 from bot.outreach.links import read_links_file
 from bot.settings import Settings
 

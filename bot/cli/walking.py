@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from bot import app
 from bot.cli.waiting import waiting
 from bot.conversation.acting import World
-from bot.documents import Problem, SettingsError
+from bot.exceptions import SettingsError
+from bot.problems import Problem
 from bot.settings import Settings
 from bot.workshop.coverage import triple, uncovered, wanted
 from bot.workshop.lengths import ENDLESS, Lengths, lengths

@@ -4,7 +4,7 @@ These functions change the turn they are given, which lives for one act only.
 """
 
 from bot.conversation.plan import START, Plan, PlannedStep, Turn
-from bot.documents import LinnetError
+from bot.exceptions import LinnetError
 from bot.flows.model import Kind, Step
 from bot.sessions.model import Answer, Session
 

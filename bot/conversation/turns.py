@@ -30,7 +30,7 @@ from bot.conversation.plan import Outcome
 from bot.conversation.wording import draw
 from bot.counting.tables import Cell
 from bot.directory.matching import Found
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 from bot.locales.phrases import Phrase
 from bot.locales.voice import Voice
 from bot.needs import Needs

@@ -25,7 +25,7 @@ from bot.counting.private_files import (
     write_private,
 )
 from bot.counting.tables import TABLES, Rows
-from bot.documents import CountsError
+from bot.exceptions import CountsError
 
 VERSION = 1
 

@@ -15,7 +15,7 @@ from bot.counting.counts_file import Tables
 from bot.counting.noise import Below
 from bot.counting.periods import closed, period_of, running
 from bot.counting.tables import TABLES, Cell, Rows
-from bot.documents import CountsError
+from bot.exceptions import CountsError
 
 # A table is a closed set of rows, but a link's code is what somebody sent. So many are held.
 MOST_ROWS = 4096

@@ -18,7 +18,7 @@ from bot.counting.periods import first_day, last_day, shown_from, span_of
 from bot.counting.private_files import read_private, sync_folder, write_private
 from bot.counting.releases import FEWEST, STEP, Release
 from bot.counting.tables import WRONG, Span
-from bot.documents import CountsError
+from bot.exceptions import CountsError
 
 VERSION = 1
 RELEASED = "released"

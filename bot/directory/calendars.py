@@ -7,8 +7,10 @@ from pathlib import Path
 from bot.directory.places import Places
 from bot.directory.reading import is_date
 from bot.directory.schedules import SchoolYear
-from bot.documents import Fields, Problem, Report, one_of, read_file
 from bot.documents import Mapping as Block
+from bot.documents import read_file
+from bot.fields import Fields, one_of
+from bot.problems import Problem, Report
 
 RULES: Mapping[str, str] = {
     "calendar-day": "A day of a school calendar is not YYYY-MM-DD, or a range ends before it starts.",

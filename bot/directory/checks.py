@@ -23,8 +23,10 @@ from bot.directory.model import Service, Status
 from bot.directory.numbering import digits
 from bot.directory.places import Places
 from bot.directory.schedules import SchoolYear, uncovered
-from bot.documents import Fields, Level, Mark, Problem, Report, read_file
 from bot.documents import Mapping as Block
+from bot.documents import read_file
+from bot.fields import Fields
+from bot.problems import Level, Mark, Problem, Report
 
 ENTRY_RULES: tuple[Rule, ...] = (
     *contact_checks.RULES,

@@ -8,7 +8,8 @@ from bot.directory.findings import where
 from bot.directory.model import Place, Service
 from bot.directory.numbering import digits
 from bot.directory.shape import CONTACT_VALUES
-from bot.documents import Mark, Scalar
+from bot.documents import Scalar
+from bot.problems import Mark
 
 KINDS = frozenset({*CONTACT_VALUES, "organisation", "place", "session"})
 

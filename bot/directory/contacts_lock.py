@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.directory.contact_sums import KINDS, Locked, contacts_of
 from bot.directory.findings import where
 from bot.directory.model import Service, Status
-from bot.documents import Mark, Problem, Report
+from bot.problems import Mark, Problem, Report
 
 FILE = "contacts.lock"
 ROLES = ("editor", "service", "outreach", "second_editor")

@@ -4,7 +4,8 @@ from bot.directory.checks import check_entry
 from bot.directory.findings import Around
 from bot.directory.loader import load_service
 from bot.directory.model import Service
-from bot.documents import Problem, read
+from bot.documents import read
+from bot.problems import Problem
 
 
 def check_draft(text: str, id: str, around: Around) -> tuple[Service | None, list[Problem]]:

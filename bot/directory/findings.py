@@ -8,7 +8,8 @@ from bot.directory.model import Service, Status
 from bot.directory.places import Places
 from bot.directory.schedules import SchoolYear
 from bot.directory.stated import pattern
-from bot.documents import Level, Mark, Scalar
+from bot.documents import Scalar
+from bot.problems import Level, Mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.directory.findings import Around
 from bot.directory.languages import LANGUAGES
 from bot.directory.model import Service, Status
-from bot.documents import Problem
+from bot.problems import Problem
 
 _PATH = "directory/services"
 _SOON = timedelta(days=60)  # long enough to ask a council for its new school year

@@ -8,7 +8,7 @@ from bot.directory.model import Service
 from bot.directory.schedules import covers
 from bot.directory.shape import SHAPE
 from bot.directory.stated import pattern
-from bot.documents import Mark
+from bot.problems import Mark
 
 _LONGEST_NIGHT = 12 * 60
 

@@ -14,8 +14,9 @@ from bot.directory.model import Service, Status
 from bot.directory.places import Band, Places
 from bot.directory.schedules import SchoolYear
 from bot.directory.traits import Trait, traits, year_before
-from bot.documents import DataError, Problem
+from bot.exceptions import DataError
 from bot.needs import Vocabulary
+from bot.problems import Problem
 
 LEAST_LINES = 2  # national lines open to every woman, so that no search comes back empty
 

@@ -9,7 +9,7 @@ from datetime import date
 from bot.directory.drafting import listed, quoted
 from bot.directory.places import Places
 from bot.directory.shape import SHAPE
-from bot.documents import did_you_mean
+from bot.problems import did_you_mean
 
 NATIONAL = "national"
 Stated = Mapping[str, str]  # YAML values by key of the shape

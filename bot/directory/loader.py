@@ -19,7 +19,8 @@ from bot.directory.model import (
 from bot.directory.reading import day_range, read_block
 from bot.directory.shape import CONTACT_VALUES
 from bot.directory.stated import Stated, words_of
-from bot.documents import Document, Mark, Problem, Report, read_file
+from bot.documents import Document, read_file
+from bot.problems import Mark, Problem, Report
 
 RULES: Mapping[str, str] = {
     "not-an-id": "An id is not written with small letters, figures and single hyphens.",

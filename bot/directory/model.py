@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.directory.stated import words_of
-from bot.documents import Mark, Scalar
+from bot.documents import Scalar
+from bot.problems import Mark
 
 # Contacts that she can use without being heard.
 WITHOUT_VOICE = frozenset({"text", "whatsapp", "webchat", "email"})  # a call back rings her

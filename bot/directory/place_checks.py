@@ -4,7 +4,7 @@ import re
 
 from bot.directory.findings import Around, Finding, Findings, Rule, matching, shown_texts, where
 from bot.directory.model import Place, Service
-from bot.documents import did_you_mean
+from bot.problems import did_you_mean
 
 # A woman may be looked for at these. Their addresses stay out of the files, not only off the card.
 _GUARDED = ("refuge", "domestic_abuse", "sex_work")

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from bot.documents import Fields, Mark, Problem, Report, Scalar, did_you_mean, read_file
 from bot.documents import Mapping as Block
+from bot.documents import Scalar, read_file
+from bot.fields import Fields
+from bot.problems import Mark, Problem, Report, did_you_mean
 
 Band = Literal["near", "close", "far", "away"]
 

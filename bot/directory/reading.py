@@ -12,8 +12,10 @@ from bot.directory import hours
 from bot.directory.languages import LANGUAGES
 from bot.directory.shape import REQUIRED, SHAPE, Value
 from bot.directory.stated import Stated
-from bot.documents import Fields, Mark, Report, Scalar, one_of
 from bot.documents import Mapping as Block
+from bot.documents import Scalar
+from bot.fields import Fields, one_of
+from bot.problems import Mark, Report
 
 RULES: Mapping[str, str] = {
     "wrong-type": "A value has another form than its key must have.",

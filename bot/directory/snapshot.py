@@ -15,7 +15,8 @@ from typing import Any
 from bot.directory.loader import service_of
 from bot.directory.model import Service
 from bot.directory.stated import Stated
-from bot.documents import Mark, Scalar
+from bot.documents import Scalar
+from bot.problems import Mark
 
 # What is no entry runs into, or lacks; RuntimeError is also what too many brackets are.
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, StopIteration, RuntimeError)

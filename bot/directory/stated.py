@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bot.documents import Mark, Scalar
+from bot.documents import Scalar
+from bot.problems import Mark
 
 
 @dataclass(slots=True)

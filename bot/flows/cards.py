@@ -7,12 +7,12 @@ meet on one card.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.documents import Mark
 from bot.flows.conditions import Assumed, can_hold
 from bot.flows.expressions import all_tests, qualifier
 from bot.flows.model import Choice, Expression, Flow, Flows, Kind, Name, Step, Test, Text
 from bot.flows.rules import facts_of
 from bot.flows.ways import optional
+from bot.problems import Mark
 
 MOST_RUN_ON = 50  # steps that do not wait, as the engine allows
 MOST_CARDS = 200  # after one answer; more differ only in what one of them lacks

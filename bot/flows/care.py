@@ -6,12 +6,12 @@ ten letters too long must not keep every woman from help.
 
 from collections.abc import Collection, Mapping
 
-from bot.documents import Problem
 from bot.flows import card_checks, danger_checks, question_checks, talk_checks, typing_checks
 from bot.flows.model import Flows
 from bot.flows.rules import Rule, run
 from bot.flows.spoken import Spoken, hear
 from bot.locales.tongues import Tongue
+from bot.problems import Problem
 
 _RULES: tuple[Rule[Spoken], ...] = (
     card_checks.RULES

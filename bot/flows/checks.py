@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 
-from bot.documents import Problem, did_you_mean
 from bot.flows import conditions, routes, texts
 from bot.flows.model import Flow, Flows, Name, Step
 from bot.flows.rules import Checked, Finding, Rule, run
 from bot.needs import Vocabulary
+from bot.problems import Problem, did_you_mean
 
 RESULTS = ("services", "helplines", "open_this_week")
 SHOWS = ("script", "takeaway")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import chain, combinations, islice, product
 from math import prod
 
-from bot.documents import Mark, did_you_mean
 from bot.flows.expressions import FACT_DEPTH, Answer, all_tests, compile_test, leaves, qualifier
 from bot.flows.model import Expression, Fact, FactTest, Flow, Flows, Many, Name, Step, Test
 from bot.flows.reach import cycles
 from bot.flows.rules import Checked, Finding, Rule, conditions, facts_of
+from bot.problems import Mark, did_you_mean
 
 MAX_TESTS = 200  # of one condition with all its facts inside it
 MAX_COMBINATIONS = 5_000

@@ -16,8 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
-from bot.documents import Mark
 from bot.flows.model import AllOf, AnyOf, Expression, FactTest, Name, Not, Test
+from bot.problems import Mark
 
 RULES: Mapping[str, str] = {
     "bad-expression": "a condition is not written in the small language of conditions",

@@ -5,11 +5,13 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bot.documents import Document, Fields, Mark, Problem, Report, Scalar, read_file
+from bot.documents import Document, Scalar, read_file
+from bot.fields import Fields
 from bot.flows import steps
 from bot.flows.grammar import written
 from bot.flows.model import START, Choice, Expression, Fact, Flow, Flows, Intent, Name, Step
 from bot.flows.steps import check_id, condition, names_of, words_of
+from bot.problems import Mark, Problem, Report
 
 RULES: Mapping[str, str] = {
     **steps.RULES,

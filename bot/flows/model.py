@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.documents import Mark
+from bot.problems import Mark
 
 
 class Kind(StrEnum):

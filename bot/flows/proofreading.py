@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from bot.documents import Problem
 from bot.flows.care import check_care
 from bot.flows.model import Flows
 from bot.locales.extraction import Message
@@ -11,6 +10,7 @@ from bot.locales.languages import Languages
 from bot.locales.tongues import read_tongues
 from bot.locales.word_checks import check_words
 from bot.locales.wordlists import read_wordlists
+from bot.problems import Problem
 
 
 def proofread(

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from bot.documents import Mark
 from bot.flows.conditions import place_of, step_named
 from bot.flows.expressions import all_tests, leaves, qualifier
 from bot.flows.graph import Ahead, questions, starts
@@ -10,6 +9,7 @@ from bot.flows.model import START, Expression, Flow, Flows, Kind, Name, Step
 from bot.flows.reach import Graph, cycles, reachable, turned
 from bot.flows.rules import Checked, Finding, Rule, facts_of
 from bot.flows.ways import Edge, Way, all_edges, goes_on, landings, optional, successors
+from bot.problems import Mark
 
 CALL_DEPTH = 4  # calls open at once; each keeps its place in her session
 

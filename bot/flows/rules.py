@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from bot.documents import Level, Mark, Problem
 from bot.flows.model import Expression, Flow, Flows, Step
 from bot.needs import Vocabulary
+from bot.problems import Level, Mark, Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.documents import Mark
 from bot.flows.cards import Card, Walker
 from bot.flows.model import Choice, Flow, Flows, Step, Text
 from bot.flows.rules import Finding
 from bot.locales.tongues import Tongue
 from bot.locales.voice import TYPED
 from bot.locales.wordlists import Wordlist
+from bot.problems import Mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.documents import Fields, Mark, Node, Report, Scalar
 from bot.documents import Mapping as Block
+from bot.documents import Node, Scalar
+from bot.fields import Fields
 from bot.flows import grammar
 from bot.flows.model import Choice, Expression, Kind, Many, Name, Step, Text
+from bot.problems import Mark, Report
 
 RULES: Mapping[str, str] = {
     **grammar.RULES,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from bot.documents import Mark
 from bot.flows.cards import EMPTY, START, Card, Walker
 from bot.flows.conditions import Assumed, can_hold
 from bot.flows.danger_checks import URGENT
@@ -15,6 +14,7 @@ from bot.flows.spoken import Spoken, called_by, finding
 from bot.flows.texts import texts_of
 from bot.flows.ways import Way, all_edges, successors
 from bot.locales.rendering import slots_in
+from bot.problems import Mark
 
 MOST_TO_FIRST = 3  # answers before the first services, the language not counted
 MOST_BETWEEN = 8  # answers from one list of services to the next

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from bot.documents import did_you_mean
 from bot.flows.model import Choice, Flow, Text
 from bot.flows.rules import Checked, Finding, Rule
 from bot.locales.typed import normalise
+from bot.problems import did_you_mean
 
 _SLOT = re.compile(r"\$\{?([A-Za-z_]\w*)")
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from bot.documents import Level, Problem, did_you_mean
 from bot.locales import spelling_checks
 from bot.locales.extraction import Message
 from bot.locales.languages import ENGLISH, Language, Languages
@@ -15,6 +14,7 @@ from bot.locales.pofile import Entry, PoFile, Unreadable, read
 from bot.locales.rendering import SLOTS, marks_in, slots_in
 from bot.locales.sync import in_step, targets
 from bot.locales.voice import TYPED
+from bot.problems import Level, Problem, did_you_mean
 
 RULES: Mapping[str, str] = {
     "unreadable-catalogue": "a catalogue is no PO file, so everybody reads English",

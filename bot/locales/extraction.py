@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Protocol, cast
 
-from bot.documents import Mark
 from bot.locales.phrases import BUTTON, Phrase, named
 from bot.locales.pofile import Key
 from bot.locales.voice import TYPED
 from bot.needs import Vocabulary
+from bot.problems import Mark
 
 PHRASES = "bot/locales/phrases.py"
 NEEDS = "directory/needs.yaml"

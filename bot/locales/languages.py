@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from bot.documents import Document, Fields, Mapping, Problem, Report, Scalar, read_file
+from bot.documents import Document, Mapping, Scalar, read_file
+from bot.fields import Fields
+from bot.problems import Problem, Report
 
 FILE = "languages.yaml"
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from bot.documents import Problem
 from bot.locales.languages import Language, Languages, Step, catalogue_path
 from bot.locales.pofile import Entry, entries_of
+from bot.problems import Problem
 
 FILE = "review.json"
 ROLES = (

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.documents import Level, Problem
 from bot.locales.extraction import Message
 from bot.locales.languages import ENGLISH, Languages, catalogue_path
 from bot.locales.pofile import Entry, entries_of
@@ -19,6 +18,7 @@ from bot.locales.recordings import (
     sum_of,
 )
 from bot.locales.rendering import slots_in
+from bot.problems import Level, Problem
 
 RULES: Mapping[str, str] = {
     "bad-recording": "a recording is too large, or no Ogg file, so nobody can hear it",

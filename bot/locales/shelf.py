@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.documents import Problem
 from bot.locales.extraction import Message
 from bot.locales.languages import ENGLISH, Language, Languages, catalogue_path, read_languages
 from bot.locales.ledger import FILE, Ledger, read_ledger, stale, with_reviews, written
@@ -12,6 +11,7 @@ from bot.locales.pofile import PoFile, Unreadable, read
 from bot.locales.sheets import Taken
 from bot.locales.standing import PAGE, standings, with_table
 from bot.locales.sync import catalogue, sync_folder, would_change
+from bot.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.documents import Problem
 from bot.locales.languages import ENGLISH, Languages, catalogue_path
 from bot.locales.pofile import Key, Unreadable, read
 from bot.locales.voice import TYPED
 from bot.locales.wordlists import Wordlist
+from bot.problems import Problem
 
 RULES: Mapping[str, str] = {
     "no-wordlist": "a language is shipped and has no list of the words that harm",

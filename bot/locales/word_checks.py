@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.documents import Level, Mark, Problem
 from bot.locales.extraction import PHRASES, Message
 from bot.locales.tongues import Tongue
 from bot.locales.voice import TYPED
 from bot.locales.wordlists import LISTS, MOST_WORDS
+from bot.problems import Level, Mark, Problem
 
 NEVER = ("false-safety", "promise", "people-first", "false-empathy", "method", "refusal", "blame")
 ON_AVERAGE = 0.7  # of the most words of a sentence, over a text of two sentences or more

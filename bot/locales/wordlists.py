@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from bot.documents import Document, Fields, Problem, Report, read_file
+from bot.documents import Document, read_file
+from bot.fields import Fields
 from bot.locales.typed import folded
+from bot.problems import Problem, Report
 
 FOLDER = "words"
 

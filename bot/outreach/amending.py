@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from bot.documents import Mapping, Problem, Scalar, Sequence, read
+from bot.documents import Mapping, Scalar, Sequence, read
 from bot.outreach.links import MOST_BYTES, Link, Links, read_links
+from bot.problems import Problem
 
 HEADER = """\
 # Links that outreach workers share. 'linnet link' writes this file; docs/links.md says how.

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 
 LONGEST_HEADING = 40  # letters
 LONGEST_ADDRESS = 120

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.locales.languages import Language
 from bot.outreach.board import Code
 from bot.outreach.content import Content

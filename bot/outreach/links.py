@@ -26,8 +26,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot.counting.codes import is_code
-from bot.documents import Document, Fields, Problem, Report, Scalar, read, read_file
+from bot.documents import Document, Scalar, read, read_file
 from bot.documents import Mapping as Block
+from bot.fields import Fields
+from bot.problems import Problem, Report
 
 RULES: Mapping[str, str] = {
     "link-code": "The code of a link is not one that 'linnet link' makes.",

@@ -7,7 +7,7 @@ each side, or many phones do not find it.
 import io
 from typing import TYPE_CHECKING
 
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 
 if TYPE_CHECKING:
     from segno import QRCode

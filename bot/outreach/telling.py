@@ -5,7 +5,7 @@ A lock screen shows the first letters of a card, paper shows all of it, so every
 
 from collections.abc import Iterable, Sequence
 
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.locales.word_checks import NEVER
 from bot.locales.wordlists import Wordlist
 from bot.outreach.content import Content

@@ -15,7 +15,7 @@ from bot import app
 from bot.conversation.acting import World
 from bot.directory.model import Service, Status
 from bot.directory.snapshot import pack, unpack
-from bot.documents import DataError
+from bot.exceptions import DataError
 from bot.settings import Settings
 
 NAME = "directory.snapshot"

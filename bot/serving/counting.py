@@ -27,7 +27,7 @@ from bot.counting.tables import (
     Rows,
 )
 from bot.directory.schedules import LONDON
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.serving.links import KnownLinks
 
 LOOK_SECONDS = 600.0  # how often it is seen whether a new day has begun

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import app
-from bot.documents import SettingsError, StoreUnavailable
+from bot.exceptions import SettingsError, StoreUnavailable
 from bot.sessions.memory import MemoryStore
 from bot.sessions.model import Lifetimes, SessionStore
 from bot.sessions.redis_address import read_address

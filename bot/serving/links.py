@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.conversation.messages import Start
 from bot.counting.codes import is_test
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.outreach.links import Link, State, read_links_file, state
 
 log = logging.getLogger("linnet")

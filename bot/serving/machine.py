@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 
 SHARED = Path("/dev/shm")  # noqa: S108  # tmpfs; the folder in it is made with 0700
 PR_SET_DUMPABLE = 4  # from Linux's prctl.h

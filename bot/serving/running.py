@@ -29,9 +29,10 @@ from bot.channels.web.talk import Talk
 from bot.conversation.acting import World
 from bot.conversation.messages import Start
 from bot.conversation.turns import Turns
-from bot.documents import DataError, Problem, SettingsError
 from bot.events import silence
+from bot.exceptions import DataError, SettingsError
 from bot.locales import phrases as say
+from bot.problems import Problem
 from bot.serving.checked import read_world
 from bot.serving.counting import Counter, london_day, usable
 from bot.serving.keeping import Kept, open_store

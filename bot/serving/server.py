@@ -11,7 +11,7 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.channels.web.headers import headers
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 
 HEADER_BYTES = 8 * 1024
 WAITING = 1024  # people whom the machine lets wait for their turn

@@ -15,7 +15,7 @@ from bot.directory.findings import Around
 from bot.directory.interview import Ask, Stated, UnfitError, asks, id_of, whole
 from bot.directory.model import Service
 from bot.directory.telling import told
-from bot.documents import Problem
+from bot.problems import Problem
 
 
 def sheets(data: app.Data, turns: Turns, now: datetime) -> Fill:

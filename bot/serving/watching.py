@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
-from bot.documents import Problem
+from bot.problems import Problem
 
 SECONDS = 1.0  # between two looks
 

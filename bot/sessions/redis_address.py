@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 
 PORTS = {"": 6379, "sentinel": 26379, "cluster": 6379}
 MOST_PORT = 65535

@@ -27,7 +27,7 @@ from redis.exceptions import (
 )
 from redis.exceptions import TimeoutError as LateAnswer
 
-from bot.documents import SettingsError, StoreUnavailable
+from bot.exceptions import SettingsError, StoreUnavailable
 from bot.sessions.redis_address import RedisAddress
 from bot.sessions.redis_scripts import Script
 

@@ -27,7 +27,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 
 KEY_BYTES = 32
 EPOCH_SECONDS = 900

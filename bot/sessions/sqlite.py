@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 from bot.sessions.memory import (
     HARDLY_ANSWERED,
     MOST_SESSIONS,

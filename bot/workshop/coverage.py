@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.documents import Mark, Problem
 from bot.flows.feasible import PassedOver, possible
 from bot.flows.model import Flows, Step
 from bot.flows.ways import Edge
+from bot.problems import Mark, Problem
 from bot.workshop.survey import Survey, Triple
 
 

@@ -8,9 +8,9 @@ from bot.conversation.acting import Acting, World
 from bot.conversation.messages import Act, Button, Incoming, Start, Word
 from bot.conversation.plan import PlannedStep
 from bot.directory.matching import Found
-from bot.documents import Mark, Problem, Report, did_you_mean
 from bot.flows.model import Kind
 from bot.needs import Needs
+from bot.problems import Mark, Problem, Report, did_you_mean
 from bot.sessions.model import Session
 from bot.workshop.scripts import QUERY, Expected, Known, Line, Named, Row, Script
 from bot.workshop.survey import Watched

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from bot.conversation import engine
 from bot.conversation.plan import Asked, Chosen, NotUnderstood, Plan
 from bot.conversation.replaying import migrate
-from bot.documents import Problem
 from bot.flows.model import Flows
+from bot.problems import Problem
 from bot.sessions.model import Session, pack, unpack
 from bot.simulator import Place, Stride, ends_or_waits
 from bot.workshop.coverage import problem

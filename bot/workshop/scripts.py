@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.conversation.plan import Plan, PlannedStep
-from bot.documents import Document, Fields, Mark, Problem, Report, did_you_mean
+from bot.documents import Document
 from bot.documents import Mapping as Block
 from bot.documents import Sequence as Listed
+from bot.fields import Fields
+from bot.problems import Mark, Problem, Report, did_you_mean
 
 RULES: Mapping[str, str] = {
     "script-form": "a script has neither 'given' nor 'lines', or both, or a line says two things",

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.documents import Problem
 from bot.flows.model import Flow, Flows, Step, Text
 from bot.locales.voice import Voice
+from bot.problems import Problem
 
 
 def unsaid(flows: Flows, steps: Iterable[str], voices: Iterable[Voice]) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.cli.directory.writing import replace_file
 from bot.cli.holding import held
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 
 MOST = 100
 

@@ -12,7 +12,7 @@ from bot.cli.directory.entries import Directory
 from bot.cli.telling import link_words, releases
 from bot.counting.private_files import write_private
 from bot.counting.releasing import pack
-from bot.documents import DataError, SettingsError
+from bot.exceptions import DataError, SettingsError
 from tests.counting import simulated
 
 TODAY = date(2026, 10, 20)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.cli.walking import Report, told
-from bot.documents import Problem
+from bot.problems import Problem
 from bot.workshop.lengths import ENDLESS, Lengths
 from bot.workshop.promises import PROMISES
 from bot.workshop.supply import Supply

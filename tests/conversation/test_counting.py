@@ -13,7 +13,7 @@ from bot.conversation.messages import Button, Incoming, Start, Typed, Word
 from bot.conversation.turns import Turns
 from bot.counting.tables import NEED, OUTCOME, TABLES
 from bot.directory.index import build
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 from bot.sessions.memory import MemoryStore
 from bot.sessions.model import unpack
 

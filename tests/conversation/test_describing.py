@@ -9,8 +9,9 @@ from bot.conversation.describing import checked, describe, frozen_line, link, op
 from bot.conversation.frozen import LINES
 from bot.directory.model import Check, Contact, Hours, Place, Verified
 from bot.directory.schedules import LONDON, Openness
-from bot.documents import Mark, Scalar
+from bot.documents import Scalar
 from bot.locales import phrases as say
+from bot.problems import Mark
 
 MONDAY = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
 

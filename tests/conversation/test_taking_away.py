@@ -5,8 +5,8 @@ import pytest
 from bot.conversation.messages import Question, Script
 from bot.conversation.taking_away import MOST_NUMBERS, take_away
 from bot.directory.model import Contact
-from bot.documents import Mark
 from bot.locales import phrases as say
+from bot.problems import Mark
 from bot.topics import telling
 from tests.directory.searching import service
 from tests.talk import Talk

@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.messages import Button, Incoming, Start, Typed, Word
 from bot.conversation.turns import Turns
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 from bot.sessions.memory import MemoryStore
 from bot.sessions.model import unpack
 from tests.conversation.card_blocks import alerts

@@ -25,7 +25,7 @@ from bot.counting.counts_file import (
     with_new_rows,
 )
 from bot.counting.tables import TABLES, Span
-from bot.documents import CountsError
+from bot.exceptions import CountsError
 from tests.counting.law import seeded
 from tests.counting.quarters import MONTH, QUARTER, ROWS, files, tables
 from tests.sessions.disks import fill, quick_folder, small_disk

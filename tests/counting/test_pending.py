@@ -10,7 +10,7 @@ import pytest
 from bot.counting.counts_file import paths
 from bot.counting.pending import MOST_ROWS, Pending
 from bot.counting.tables import Cell
-from bot.documents import CountsError
+from bot.exceptions import CountsError
 from tests.counting.quarters import (
     CELL,
     DAY,

@@ -26,7 +26,7 @@ from bot.counting.releasing import (
     unpack,
 )
 from bot.counting.tables import WRONG, Cell
-from bot.documents import CountsError
+from bot.exceptions import CountsError
 from tests.counting.law import FAR, at_least, chance, seeded
 from tests.counting.quarters import (
     AFTER,

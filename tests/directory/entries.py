@@ -10,7 +10,8 @@ from bot.directory.checks import check_directory, read_do_not_ship
 from bot.directory.loader import load_directory, load_service, read_services
 from bot.directory.model import Service
 from bot.directory.places import Places, read_outcodes, read_places
-from bot.documents import Document, Problem, read, read_file
+from bot.documents import Document, read, read_file
+from bot.problems import Problem
 
 HERE = Path(__file__).parent
 DIRECTORY = HERE.parents[1] / "directory"

@@ -9,8 +9,9 @@ from bot.directory.matching import Found, match
 from bot.directory.model import Contact, Hours, Place, Service, Status, Verified
 from bot.directory.places import Council, Outcode, Places
 from bot.directory.schedules import SchoolYear
-from bot.documents import Mark, read
+from bot.documents import read
 from bot.needs import Needs, Vocabulary, load_vocabulary
+from bot.problems import Mark
 
 TODAY = date(2026, 11, 23)
 MONDAY = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)

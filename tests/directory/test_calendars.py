@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.directory.calendars import read_calendars
 from bot.directory.schedules import SchoolYear
-from bot.documents import Problem
+from bot.problems import Problem
 from tests.directory.entries import shipped_places
 
 WHOLE = """schema: 1

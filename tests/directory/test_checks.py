@@ -4,7 +4,7 @@ from bot.directory.checks import check_directory, fit_to_show, read_do_not_ship
 from bot.directory.findings import Gone
 from bot.directory.loader import read_services
 from bot.directory.model import Service
-from bot.documents import Problem
+from bot.problems import Problem
 from tests.directory.entries import DIRECTORY, TODAY, entry, shipped_places
 
 LINES = {

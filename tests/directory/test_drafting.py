@@ -7,7 +7,8 @@ from bot.directory.interview import whole
 from bot.directory.loader import load_service
 from bot.directory.reading import parts, read_block
 from bot.directory.shape import SHAPE, Value
-from bot.documents import Report, read
+from bot.documents import read
+from bot.problems import Report
 
 SAID = {"name": quoted("A Hub"), "area.councils": "[dudley]"}
 PHONE = {"contact[].type": "phone", "contact[].number": quoted("0121 303 0000")}

@@ -1,5 +1,5 @@
 from bot.directory.findings import Rule, matching, rules_of, shown_texts, where
-from bot.documents import Mark
+from bot.problems import Mark
 from tests.directory.entries import entry
 
 QUIET = Rule("quiet", "Nothing is wrong.", lambda service, around: (), shown_only=True)

@@ -2,7 +2,7 @@ import pytest
 
 from bot.directory.index import all_near, build
 from bot.directory.model import Status
-from bot.documents import DataError
+from bot.exceptions import DataError
 from tests.directory.searching import LINES, PLACES, TODAY, VOCABULARY, index, line, service
 
 OPEN = (line("line-one"), line("line-two"))

@@ -14,7 +14,7 @@ from bot.directory.schedules import (
     openness,
     uncovered,
 )
-from bot.documents import Mark
+from bot.problems import Mark
 
 OFFICE = ("Mo-Fr 09:00-17:00",)
 NIGHTS = ("Fr-Sa 21:00-05:00",)

@@ -1,5 +1,6 @@
 from bot.directory.stated import Stated, pattern
-from bot.documents import Mark, Scalar
+from bot.documents import Scalar
+from bot.problems import Mark
 
 
 def said(text: str) -> Scalar:

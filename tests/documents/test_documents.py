@@ -6,19 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents import (
-    DataError,
-    Fields,
-    LinnetError,
-    Mapping,
-    Mark,
-    Problem,
-    Report,
-    Scalar,
-    Sequence,
-    did_you_mean,
-    read,
-)
+from bot.documents import Mapping, Scalar, Sequence, read
+from bot.problems import Mark
 
 
 def root_of(text):
@@ -32,11 +21,6 @@ def value_of(text):
     found = root_of(f"key: {text}").get("key")
     assert isinstance(found, Scalar)
     return found.value
-
-
-def fields_of(text):
-    report = Report("x.yaml")
-    return Fields(root_of(text), report, "the example"), report
 
 
 @pytest.mark.parametrize(
@@ -140,80 +124,3 @@ def test_no_bytes_make_the_reader_raise(data):
 def test_no_yaml_like_text_makes_the_reader_raise(text):
     document, problems = read(text.encode(), "x.yaml")
     assert document.root is not None or problems
-
-
-def test_problems_sort_by_place_and_say_it():
-    later = Problem("b.yaml", 2, 1, "error", "two", "rule")
-    first = Problem("a.yaml", 9, 1, "warning", "one", "rule")
-    assert sorted([later, first]) == [first, later]
-    assert str(first) == "a.yaml:9:1: warning: one [rule]"
-
-
-def test_a_near_word_is_suggested_and_a_far_one_is_not():
-    assert did_you_mean("statsu", ["status", "kind"]) == "; did you mean 'status'?"
-    assert did_you_mean("xyz", ["status", "kind"]) == ""
-
-
-def test_fields_give_typed_values():
-    fields, report = fields_of(
-        "name: One\ncount: 3\non: true\nkind: left\nparts: [a, 2]\none: b\nblocks: [{x: y}]\nin: {z: 1}"
-    )
-    assert fields.required("name") == "One"
-    assert fields.whole("count") == 3
-    assert fields.flag("on") is True
-    assert fields.choice("kind", ("left",)) == "left"
-    assert [item.text for item in fields.scalars("parts")] == ["a", "2"]
-    assert [item.text for item in fields.scalars("one")] == ["b"]
-    assert len(fields.mappings("blocks")) == 1
-    assert fields.mapping("in") is not None
-    fields.done()
-    assert report.problems == []
-
-
-def test_fields_that_are_missing_are_nothing():
-    fields, report = fields_of("other: 1")
-    assert fields.text("name") is None
-    assert fields.flag("on") is None
-    assert fields.whole("count") is None
-    assert fields.choice("kind", ("left",)) is None
-    assert fields.scalars("parts") == ()
-    assert fields.mapping("in") is None
-    assert fields.mappings("blocks") == ()
-    assert report.problems == []
-
-
-@pytest.mark.parametrize(
-    ("text", "getter", "sentence"),
-    [
-        ("name: [a]", "text", "'name' must be one line of text"),
-        ("name: maybe", "flag", "'name' must be true or false"),
-        ("name: {a: b}", "flag", "'name' must be true or false"),
-        ("name: true", "whole", "'name' must be a whole number"),
-        ("name: [1]", "whole", "'name' must be a whole number"),
-        ("name: {a: b}", "scalars", "'name' must be a list of single values"),
-        ("name: [[a]]", "scalars", "'name' must be a list of single values"),
-        ("name: a", "mapping", "'name' must be a block of 'key: value' lines"),
-        ("name: a", "mappings", "'name' must be a list of blocks"),
-        ("name: [a]", "mappings", "'name' must be a list of blocks"),
-    ],
-)
-def test_a_wrong_type_is_a_problem_and_not_a_value(text, getter, sentence):
-    fields, report = fields_of(text)
-    assert not getattr(fields, getter)("name")
-    assert [problem.sentence for problem in report.problems] == [sentence]
-
-
-def test_a_key_can_be_found_for_a_message():
-    fields, _ = fields_of("a: 1\nname: One")
-    assert fields.key_mark("name") == Mark(2, 1)
-    assert fields.key_mark("missing") == Mark(1, 1)
-    assert fields.has("name")
-    assert not fields.has("missing")
-
-
-def test_a_data_error_carries_its_problems_in_order():
-    second = Problem("a.yaml", 2, 1, "error", "two", "rule")
-    first = Problem("a.yaml", 1, 1, "error", "one", "rule")
-    error = DataError([second, first])
-    assert error.problems == (first, second)
-    assert isinstance(error, LinnetError)

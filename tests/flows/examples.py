@@ -4,13 +4,14 @@ import re
 from pathlib import Path
 from shutil import copy
 
-from bot.documents import Document, Mark, Problem, read
+from bot.documents import Document, read
 from bot.flows.care import check_care
 from bot.flows.checks import check_flows
 from bot.flows.loader import load_flows, read_flows
 from bot.flows.model import Flows
 from bot.locales.tongues import Tongue
 from bot.needs import Need, Vocabulary
+from bot.problems import Mark, Problem
 from tests.locales.polish import ENGLISH, polish
 
 COMPANIONS = Path(__file__).parent / "companions"

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents import Mark
 from bot.flows import model
 from bot.flows.expressions import FACT_DEPTH, Answers, all_tests, compile_test, leaves, qualifier
 from bot.flows.grammar import MAX_DEPTH, Mistake, parse
 from bot.flows.model import AllOf, AnyOf, Expression, FactTest, Name, Not
+from bot.problems import Mark
 
 
 def read(text: str) -> Expression:

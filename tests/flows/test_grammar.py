@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents import Mark
 from bot.flows import model
 from bot.flows.grammar import KEYWORDS, MAX_DEPTH, MAX_LENGTH, MAX_TERMS, Mistake, parse, written
 from bot.flows.model import AllOf, AnyOf, Expression, FactTest, Name, Not
+from bot.problems import Mark
 
 
 def read(text: str) -> Expression:

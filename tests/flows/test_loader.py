@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents import Mark, read
+from bot.documents import read
 from bot.flows.grammar import written
 from bot.flows.loader import load_flows, read_flows
+from bot.problems import Mark
 from tests.flows.examples import document, loaded
 
 SMALL = """\

@@ -1,9 +1,9 @@
 """Spoken: cards by the way that leads to them, and findings where the words stand."""
 
-from bot.documents import Mark
 from bot.flows.spoken import called_by, finding, hear
 from bot.locales.tongues import Tongue, Translated
 from bot.locales.voice import TYPED
+from bot.problems import Mark
 from tests.flows.talks import ASK, heard, talk
 from tests.locales.polish import ENGLISH, WORDS
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 import pytest
 
-from bot.documents import Mark, Report
 from bot.flows.grammar import written
 from bot.flows.model import Kind, Many, Name, Step, Text
 from bot.flows.steps import step
+from bot.problems import Mark, Report
 from tests.flows.examples import document
 
 

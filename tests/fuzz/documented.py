@@ -7,12 +7,13 @@ from bot.directory.calendars import read_calendars
 from bot.directory.checks import read_do_not_ship
 from bot.directory.loader import load_service
 from bot.directory.places import read_places
-from bot.documents import Document, Problem, read
+from bot.documents import Document, read
 from bot.flows.loader import load_flows
 from bot.locales import languages, wordlists
 from bot.needs import load_vocabulary
 from bot.outreach.amending import NEW, with_link
 from bot.outreach.links import Links, read_links
+from bot.problems import Problem
 from tests.directory.entries import shipped_places
 from tests.fuzz.readers import Reader
 from tests.sessions.disks import quick_folder

@@ -13,11 +13,11 @@ from bot.directory import contacts_lock, hours
 from bot.directory.hsds.tables import read_csv
 from bot.directory.hsds.untrusted import RefusedError
 from bot.directory.places import Outcode, read_outcodes
-from bot.documents import Mark
 from bot.flows import grammar
 from bot.locales import pofile, sheets
 from bot.locales.languages import ENGLISH, Step
 from bot.locales.ledger import Review
+from bot.problems import Mark
 from tests.fuzz.documented import files, holds
 from tests.fuzz.readers import Reader
 from tests.sessions.disks import quick_folder

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.documents import Mark
 from bot.locales.extraction import Message
 from bot.locales.languages import Languages, Step
 from bot.locales.voice import TYPED
+from bot.problems import Mark
 
 
 def message(msgid: str, *paths: str, **more: Any) -> Message:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.documents import Mark
 from bot.flows.model import Choice, Flow, Intent, Kind, Name, Step, Text
 from bot.locales.extraction import NEEDS, PHRASES, Message, Source, extract
 from bot.locales.phrases import BUTTON, named
 from bot.locales.voice import TYPED
 from bot.needs import Need, Vocabulary
+from bot.problems import Mark
 
 NOWHERE = Mark(1, 1)
 NO_NEEDS = Vocabulary({}, frozenset())

@@ -8,8 +8,9 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents import Problem, read
+from bot.documents import read
 from bot.locales.languages import ENGLISH, RULES, Languages, Step, load, read_languages, resolve
+from bot.problems import Problem
 from tests.expectations import expected
 
 LOCALES = Path(__file__).parents[2] / "locales"

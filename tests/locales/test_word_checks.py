@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.documents import Mark
 from bot.documents import read as read_yaml
 from bot.flows.loader import load_flows
 from bot.locales.extraction import PHRASES, extract
 from bot.locales.tongues import Tongue, Translated
 from bot.locales.word_checks import RULES, SHOWN, check_words
 from bot.needs import Vocabulary
+from bot.problems import Mark
 from tests.expectations import expected
 from tests.locales.examples import message
 from tests.locales.polish import ENGLISH, WORDS, polish

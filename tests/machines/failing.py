@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from enum import Enum
 
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 from bot.sessions.model import Due, Painted, SessionStore, Stored
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.outreach.given import LONGEST_HEADING, address_of, heading_of, printed
 
 HEADINGS = [

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 import zxingcpp
 
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.outreach.content import DESIGNS, Said
 from bot.outreach.designs import STRIPS
 from bot.outreach.kit import file_of, sheets_of

@@ -9,7 +9,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.outreach import qr
 from bot.outreach.addresses import telegram_address, web_address
 from bot.outreach.links import Link

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.locales.wordlists import read_wordlists
 from bot.outreach.content import DESIGNS, Said
 from bot.outreach.telling import refuse_telling, telling

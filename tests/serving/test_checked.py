@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from bot.documents import DataError
+from bot.exceptions import DataError
 from bot.serving.checked import NAME, read_world, stamp_of
 from bot.settings import Settings
 from tests.conftest import MOMENT

@@ -9,7 +9,7 @@ import pytest
 
 from bot.counting import counts_file
 from bot.counting.tables import COUNCIL, LINK, NEED, NOT_SAID, OUTCOME, TABLES, WRONG, Cell
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.serving.counting import Counter, rows_of, usable
 from bot.serving.links import KnownLinks
 from tests.telegram.running import eventually

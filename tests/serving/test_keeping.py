@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.documents import SettingsError, StoreUnavailable
+from bot.exceptions import SettingsError, StoreUnavailable
 from bot.serving.keeping import open_store
 from bot.sessions.model import Session, Stored, pack
 from bot.settings import Settings

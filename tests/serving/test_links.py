@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.conversation.messages import Start
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.serving.links import KnownLinks
 
 ACTIVE, REVOKED, ENDED, TEST = "23456789", "3456789a", "456789ab", "0456789a"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.serving.machine import SHARED, runtime_folder
 
 MINE = f"linnet-{os.getuid()}"

@@ -8,7 +8,7 @@ import urllib.request
 import pytest
 
 from bot.conversation.messages import Incoming, Start, Typed
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.locales import phrases as say
 from bot.serving.measuring import MeasuredTurns, begin
 from bot.serving.metrics import BATCH, QUARTER

@@ -17,7 +17,8 @@ import pytest
 
 from bot.channels.web.headers import headers
 from bot.conversation.turns import Turns
-from bot.documents import DataError, Problem, SettingsError
+from bot.exceptions import DataError, SettingsError
+from bot.problems import Problem
 from bot.serving.checked import read_world
 from bot.serving.running import clock, read_again
 from bot.sessions.memory import MemoryStore

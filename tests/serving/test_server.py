@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 
 from bot.channels.web.headers import Headers, headers
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.serving.server import HEADER_BYTES, listening, server
 from tests.leaving_out import leave_out
 

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from bot.documents import Problem
+from bot.problems import Problem
 from bot.serving.watching import Refused, stamps, watch
 
 

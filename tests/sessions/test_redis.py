@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 
 import pytest
 
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 from bot.sessions.model import Due, Painted, Stored
 from bot.sessions.redis import RedisStore
 from bot.sessions.redis_server import (

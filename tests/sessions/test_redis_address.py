@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.sessions.redis_address import RedisAddress, read_address
 from bot.settings import is_nearby
 

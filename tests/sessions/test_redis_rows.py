@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 from bot.sessions.model import Due, Lifetimes, Painted, Stored
 from bot.sessions.redis_scripts import SEEN_UPDATE, SESSION, WAITING, WIPED_AFTER
 from bot.sessions.redis_server import FAILURES

@@ -6,7 +6,7 @@ import traceback
 
 import pytest
 
-from bot.documents import SettingsError, StoreUnavailable
+from bot.exceptions import SettingsError, StoreUnavailable
 from bot.sessions.model import Stored
 from bot.sessions.redis_server import LOOK_SECONDS, REST_SECONDS
 from tests.ports import free_port

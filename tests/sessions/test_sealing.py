@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.sessions.model import Session, pack
 from bot.sessions.sealing import (
     BLOCK,

@@ -11,7 +11,9 @@ from importlib.metadata import distribution
 from itertools import chain
 from pathlib import Path
 
-from bot.documents import Fields, Problem, Report, read_file
+from bot.documents import read_file
+from bot.fields import Fields
+from bot.problems import Problem, Report
 from tests.supply.licences import licence_of
 from tests.supply.locked import OURSELVES, ROOT, Pin, applies, for_cards, read_lock, runtime
 

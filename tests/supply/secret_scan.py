@@ -23,8 +23,10 @@ from typing import Any
 from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
 from detect_secrets.plugins.base import BasePlugin
 
-from bot.documents import Fields, Problem, Report, read_file
 from bot.documents import Mapping as Block
+from bot.documents import read_file
+from bot.fields import Fields
+from bot.problems import Problem, Report
 from tests.supply.locked import ROOT
 
 KNOWN = ROOT / ".ci" / "known-secrets.yaml"

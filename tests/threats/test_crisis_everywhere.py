@@ -10,7 +10,7 @@ from bot.channels.telegram.drawing import draw as as_message
 from bot.channels.terminal import as_text
 from bot.conversation.messages import Incoming, Typed, Word
 from bot.conversation.turns import Turns
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 from bot.sessions.memory import MemoryStore
 from bot.sessions.model import pack
 

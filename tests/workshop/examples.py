@@ -5,8 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.conversation.acting import World
-from bot.documents import Problem, read_file
+from bot.documents import read_file
 from bot.flows.model import Flows
+from bot.problems import Problem
 from bot.workshop.playing import Took, known_in, play
 from bot.workshop.scripts import Script, read_script
 from tests.examples import KNOW, URGENT, flows_of, plan_of, welcome

@@ -19,7 +19,7 @@ from bot.channels.telegram.polling import FIRST_PAUSE, LONGEST_PAUSE, Polling
 from bot.channels.telegram.shared_painter import Claims, SharedPainter
 from bot.channels.telegram.tending import Tending
 from bot.conversation.turns import Turns
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 
 TEND_SECONDS = 1.0
 REST_SECONDS = 2.0  # at the end, for cards that are being painted; what is left is painted later

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from bot.documents import LinnetError
+from bot.exceptions import LinnetError
 
 
 class Fault(StrEnum):

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.channels.limits import BURST, Limits, calls_for_help, new_talks
 from bot.conversation.messages import Act, Start, Typed, Word
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 
 ACT_SECONDS = 3.0  # for one act more
 STARTS = 8  # at once

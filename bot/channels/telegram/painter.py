@@ -19,7 +19,7 @@ from bot.channels.telegram.place import MOST_LITTER, Place, unpack_place
 from bot.channels.telegram.speaking import Speaking
 from bot.conversation.messages import Card, Result, Script, Taken
 from bot.conversation.turns import Turns
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 
 SWEPT = 1000  # ids at the most
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0  # seconds between tries

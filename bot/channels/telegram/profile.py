@@ -11,7 +11,7 @@ from bot.channels.telegram.api import BotApi
 from bot.channels.telegram.calls import Me, Profile
 from bot.channels.telegram.faults import TelegramFault
 from bot.conversation.turns import Turns
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.locales import phrases as say
 from bot.locales.voice import Voice
 

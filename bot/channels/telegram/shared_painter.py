@@ -15,7 +15,7 @@ from bot.channels.telegram.painter import Painter, Target
 from bot.channels.telegram.place import unpack_place
 from bot.conversation.messages import Again, Incoming
 from bot.conversation.turns import Turns
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 
 CLAIM_SECONDS = 3.0  # said again every second while there is something to paint
 HELD_SECONDS = 5.0  # how long nobody else looks after a talk; said again every second too

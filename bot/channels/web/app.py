@@ -29,7 +29,7 @@ from bot.channels.web.sound import ADDRESS, sound
 from bot.conversation.acting import FIRST_TURN
 from bot.conversation.messages import Act, Again, Button, Card, Typed, Word
 from bot.counting.codes import CODE
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 
 MOST_BYTES = 4 * 1024
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105  # a header's name

@@ -18,7 +18,7 @@ from bot.counting.tables import Span
 from bot.directory.call_list import Errand, Reported, call_list
 from bot.directory.model import Contact, Status
 from bot.directory.telling import day_told, hours_told, told
-from bot.documents import CountsError, SettingsError
+from bot.exceptions import CountsError, SettingsError
 from bot.settings import Settings
 
 if TYPE_CHECKING:

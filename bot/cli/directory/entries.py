@@ -9,7 +9,8 @@ from bot import app
 from bot.directory.basis import Basis, basis
 from bot.directory.checks import fit_to_show
 from bot.directory.model import Service
-from bot.documents import DataError, Problem, SettingsError, did_you_mean
+from bot.exceptions import DataError, SettingsError
+from bot.problems import Problem, did_you_mean
 from bot.settings import Settings
 
 

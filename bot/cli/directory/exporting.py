@@ -16,7 +16,8 @@ from bot.directory.hsds.standard import TABLES
 from bot.directory.hsds.tables import csv_text, datapackage, rows_of
 from bot.directory.hsds.taxonomy import taxonomy, terms
 from bot.directory.model import Service
-from bot.documents import SettingsError, did_you_mean
+from bot.exceptions import SettingsError
+from bot.problems import did_you_mean
 from bot.settings import Settings
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from bot.cli.tables import Row, as_csv, as_text, wrapped
 from bot.directory.basis import Basis
 from bot.directory.gaps import Cell, Gap, Said, cautions, gaps, sentences
 from bot.directory.index import build
-from bot.documents import DataError
+from bot.exceptions import DataError
 from bot.locales.catalogues import Catalogues
 from bot.settings import Settings
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from bot.directory.loader import load_directory, read_services
 from bot.directory.model import Service
-from bot.documents import Document, Problem, SettingsError, read, read_file
+from bot.documents import Document, read, read_file
+from bot.exceptions import SettingsError
+from bot.problems import Problem
 
 Read = tuple[tuple[Service, ...], list[Problem]]
 SHOWN = "before"

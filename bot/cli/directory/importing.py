@@ -18,7 +18,7 @@ from bot.directory.hsds.untrusted import (
     refuse,
     services_in,
 )
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.settings import Settings
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from bot.directory.contacts_lock import (
     signed,
     text_of,
 )
-from bot.documents import DataError, SettingsError
+from bot.exceptions import DataError, SettingsError
 from bot.settings import Settings
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from bot.directory.model import Service, Status
 from bot.directory.schedules import LONDON
 from bot.directory.traits import is_fresh, year_before
 from bot.directory.typical import PAGE, TYPICAL, Sent, sent
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.locales.catalogues import Catalogues
 from bot.locales.languages import Step
 from bot.locales.voice import Voice

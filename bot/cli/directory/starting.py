@@ -14,7 +14,7 @@ from bot.directory.draft_checks import check_draft
 from bot.directory.drafting import draft
 from bot.directory.findings import Around
 from bot.directory.interview import NATIONAL, Ask, UnfitError, asks, id_of, whole
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.settings import Settings
 
 if TYPE_CHECKING:

@@ -13,7 +13,9 @@ from bot.directory.loader import load_service
 from bot.directory.model import Check, Service, Status
 from bot.directory.recording import UnclearError, flow_of, same_but_for_checks, with_check
 from bot.directory.shape import GROUPS, SHAPE
-from bot.documents import DataError, SettingsError, did_you_mean, read
+from bot.documents import read
+from bot.exceptions import DataError, SettingsError
+from bot.problems import did_you_mean
 from bot.settings import Settings
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 
 
 def replace_file(path: Path, before: bytes, after: bytes) -> None:

@@ -14,7 +14,7 @@ from bot.directory.hsds.rrule import minutes_of
 from bot.directory.hsds.standard import FREQUENCIES, PLACES, STATUSES, TABLES, WEEK, inner
 from bot.directory.numbering import digits
 from bot.directory.reading import is_date
-from bot.documents import did_you_mean
+from bot.problems import did_you_mean
 
 MOST_TEXT = 10_000  # characters
 MOST_SERVICES = 5_000

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.directory.hsds.conformity import Refusal
 from bot.directory.hsds.records import Record, Value
-from bot.documents import DataError
+from bot.exceptions import DataError
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_DEPTH = 24

@@ -16,7 +16,7 @@ from bot.channels.telegram.place import Place, unpack_place
 from bot.channels.telegram.tending import Tending
 from bot.conversation.acting import World
 from bot.conversation.turns import Turns
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 from bot.locales import phrases as say
 from bot.sessions.memory import MemoryStore
 from bot.sessions.model import Due, Session, Stored, unpack

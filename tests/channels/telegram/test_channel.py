@@ -16,7 +16,7 @@ from bot.channels.telegram.channel import (
     poll,
 )
 from bot.channels.telegram.faults import Fault
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.locales import phrases as say
 from tests.channels.telegram.fakes import HER, HIDE_SECONDS, data_of, message, press, quiet
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.channels.telegram.faults import Fault, TelegramFault
-from bot.documents import LinnetError
+from bot.exceptions import LinnetError
 
 
 @pytest.mark.parametrize("fault", Fault)

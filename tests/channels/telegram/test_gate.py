@@ -5,7 +5,7 @@ import pytest
 from bot.channels.limits import BURST, HELP, NEW_AT_ONCE
 from bot.channels.telegram.gate import ACT_SECONDS, START_SECONDS, STARTS, gate
 from bot.conversation.messages import Again, Button, Done, Start, Switch, Typed, Word
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 from tests.channels.telegram.fakes import Clock
 
 PRESS = Button("triage.area", ("birmingham",), 3)

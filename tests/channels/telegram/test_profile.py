@@ -11,7 +11,7 @@ from bot.channels.telegram.faults import Fault
 from bot.channels.telegram.intake import COMMANDS
 from bot.channels.telegram.profile import TELLING, check, present, profiles
 from bot.conversation.turns import Turns
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 from bot.sessions.memory import MemoryStore
 from tests.channels.telegram.fakes import FakeApi
 from tests.telegram.fakeapi.faults import Fault as Trouble

@@ -14,7 +14,7 @@ from bot.channels.telegram.shared_painter import (
     SharedPainter,
 )
 from bot.channels.telegram.tending import Tending
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 from bot.locales import phrases as say
 from bot.sessions.memory import REPAIRED_AFTER
 from tests.channels.telegram.fakes import HER, HIDE_SECONDS, data_of, quiet

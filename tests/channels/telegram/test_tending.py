@@ -7,7 +7,7 @@ from bot.channels.telegram.painter import NUMBER_SECONDS
 from bot.channels.telegram.place import Place
 from bot.channels.telegram.tending import AT_ONCE
 from bot.conversation.messages import Incoming, Start
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 from bot.locales import phrases as say
 from bot.sessions.model import Session, pack
 from tests.channels.telegram.fakes import ANOTHER, HER, HIDE_SECONDS, quiet

@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.web.app import Hook, application
 from bot.conversation.frozen import LINES
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 from tests.channels.web.served import (
     HOOK,
     HOST,

@@ -10,7 +10,7 @@ import pytest
 
 from bot.channels.web.app import Hook, application
 from bot.channels.web.headers import headers, policy
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 from tests.channels.web.served import (
     FORM,
     HOOK,

@@ -13,7 +13,7 @@ from bot.channels.web.talk import MOST_PICKS, Asked, Talk, from_form, from_scrip
 from bot.conversation.codes import code_of
 from bot.conversation.messages import Again, Button, Card, Typed, Word
 from bot.conversation.turns import Turns
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 from tests.channels.telegram.fakes import FaultyStore
 
 TOKEN = "a" * 43

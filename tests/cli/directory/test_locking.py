@@ -10,7 +10,7 @@ from bot.cli import parser
 from bot.cli.directory.entries import read_directory
 from bot.cli.directory.locking import Signature, agrees, sign
 from bot.directory.checks import fit_to_show
-from bot.documents import DataError, SettingsError
+from bot.exceptions import DataError, SettingsError
 from bot.settings import Settings
 from tests.cli.running import ROOT, linnet
 from tests.conftest import MOMENT

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.cli.directory.writing import create_file, replace_file
-from bot.documents import SettingsError
+from bot.exceptions import SettingsError
 
 
 def test_a_file_is_replaced_and_keeps_its_rights(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 from bot.sessions.model import Stored
 from bot.sessions.sqlite import SqliteStore
 from tests.sessions.clocks import done

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 from bot.sessions.model import Stored
 from bot.sessions.sqlite import BALLAST_BYTES, SqliteStore
 from tests.sessions.clocks import done

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from bot.documents import StoreUnavailable
+from bot.exceptions import StoreUnavailable
 from bot.sessions.model import Stored
 from bot.sessions.sqlite import BUSY_SECONDS, SqliteStore
 from tests.sessions.clocks import Clock, done

@@ -1,0 +1,37 @@
+"""Every exception that this program raises on purpose, in one tree.
+
+LinnetError
+├── SettingsError       a setting is unknown or cannot be used (exit 2)
+├── DataError           flows, directory or locales cannot be used as they are
+├── StoreUnavailable    the session store does not answer
+├── CountsError         a file of counts cannot be read or written, or not yet shown
+└── TelegramFault       a call to Telegram did not succeed (bot/channels/telegram/faults.py)
+"""
+
+from collections.abc import Iterable
+
+from bot.problems import Problem
+
+
+class LinnetError(Exception):
+    """The root of every exception this program raises on purpose."""
+
+
+class SettingsError(LinnetError):
+    """A setting is unknown or its value cannot be used."""
+
+
+class StoreUnavailable(LinnetError):  # noqa: N818  # the name the design gives it
+    """The session store does not answer."""
+
+
+class CountsError(LinnetError):
+    """A file of counts cannot be read or written, or is not to be shown yet; a sentence says which."""
+
+
+class DataError(LinnetError):
+    """Data that cannot be used; `problems` says why, sorted by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__(f"{len(self.problems)} problems in the data")
