@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test check format docs sbom screens soak chaos bench lock clean
+.PHONY: setup run test check format docs sbom screens soak chaos bench oracle lock clean
 
 # The stamp is newer than the lock once everything in the lock is installed.
 $(VENV)/.set-up: requirements.lock pyproject.toml
@@ -52,6 +52,9 @@ chaos: setup  ## minutes of random faults under a crowd; writes its figures into
 
 bench: setup .venv-bench/.set-up  ## measure; prints medians and ratios
 	@$(BIN)/python -m benchmarks
+
+oracle: setup .venv-bench/.set-up  ## hold the noise of the counts beside that of OpenDP
+	@$(BIN)/python -m pytest -q -m oracle tests/counting
 
 # The libraries that Linnet is measured beside, in an environment of their own.
 .venv-bench/.set-up: benchmarks/requirements.lock
