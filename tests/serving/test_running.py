@@ -1,17 +1,13 @@
 """Running: the page from the start of the program to its end, and files read again."""
 
 import asyncio
-import json
 import logging
 import os
-import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 
 import pytest
 
@@ -24,63 +20,9 @@ from bot.serving.running import clock, read_again
 from bot.sessions.memory import MemoryStore
 from bot.settings import Settings
 from tests.cli.running import ROOT
-from tests.ports import free_port
+from tests.serving.program import Program, Talk
 
 CANARY = "canary"
-
-
-class Program:
-    """`linnet serve` with nothing but the page, at the log level that says most."""
-
-    def __init__(self, folder, *options, **settings):
-        self.port, self.said = free_port(), folder / "said.txt"
-        environment = {
-            **os.environ, "LINNET_PORT": str(self.port), "LINNET_LOG_LEVEL": "debug",
-            "RUNTIME_DIRECTORY": str(folder), **settings,
-        }  # fmt: skip
-        with self.said.open("wb") as said:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "serve", *options],
-                cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
-            )  # fmt: skip
-
-    def ask(self, path="/", data=None, **headers):
-        """(status, headers) of one request."""
-        address = f"http://127.0.0.1:{self.port}{path}"
-        request = urllib.request.Request(address, data, headers)  # our own
-        try:
-            with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
-                return answer.status, answer.headers
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.code, error.headers
-
-    def read(self, data=None, **headers):
-        """(words, headers) of the page, or of the card that answers."""
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/", data, headers)
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  # our own
-            return answer.read().decode(), answer.headers
-
-    def health(self):
-        """What it says of itself."""
-        address = f"http://127.0.0.1:{self.port}/healthz"
-        with urllib.request.urlopen(address, timeout=30) as answer:  # our own
-            return answer.read().decode()
-
-    def wait(self, event):
-        """Wait until it has written the event."""
-        end = time.monotonic() + 60
-        while event not in self.log():
-            assert time.monotonic() < end, self.log()
-            assert self.process.poll() is None, self.log()
-            time.sleep(0.02)
-
-    def log(self):
-        return self.said.read_text()
-
-    def stop(self, by=signal.SIGTERM):
-        self.process.send_signal(by)
-        return self.process.wait(10)
 
 
 @pytest.fixture
@@ -178,24 +120,6 @@ def preview(tmp_path, own_flows):
 @pytest.fixture
 def own_flows(tmp_path):
     return shutil.copytree(ROOT / "flows", tmp_path / "data" / "flows")
-
-
-class Talk:
-    """One talk with a preview, as the script of the page has it."""
-
-    def __init__(self, program):
-        page, _ = program.read()
-        self.program = program
-        self.token, self.turn = (
-            re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in "tn"
-        )
-
-    def type(self, words):
-        body = json.dumps({"a": "say", "say": words, "n": self.turn}).encode()
-        headers = {"Content-Type": "application/json", "X-Session": self.token}
-        card, shown = self.program.read(body, **headers)
-        self.turn = shown["X-Turn"]
-        return card
 
 
 def test_a_saved_flow_is_taken_and_a_broken_one_leaves_the_last_good_one(preview, own_flows):
