@@ -16,7 +16,7 @@ from bot.serving.metrics_page import metrics_page, published
 from bot.sessions.memory import MemoryStore
 from tests.channels.web.served import request
 from tests.ports import free_port
-from tests.serving.test_running import Program
+from tests.serving.program import Program
 
 TEXT = "linnet_uptime_hours 3\n"
 NEARBY = {"host": "127.0.0.1:9100"}
