@@ -34,11 +34,23 @@ def there() -> None:
 
 
 class Server:
-    """One server in a folder of its own. `more` are settings as on its command line."""
+    """One server in a folder of its own. `more` are settings as on its command line.
 
-    def __init__(self, *more: str, program: str = "redis-server", port: int = 0) -> None:
+    `within` stands before the command, for a server on a host of its own.
+    """
+
+    def __init__(
+        self,
+        *more: str,
+        program: str = "redis-server",
+        port: int = 0,
+        host: str = "127.0.0.1",
+        within: tuple[str, ...] = (),
+    ) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="redis-"))
         self.port = port or free_port()
+        self.host = host
+        self._within = within
         self._program = program
         self._more = more
         self.first: tuple[str, ...] = ()  # what stands before all settings: a file of them
@@ -47,14 +59,14 @@ class Server:
     @property
     def address(self) -> str:
         """As in LINNET_STORE."""
-        return f"redis://127.0.0.1:{self.port}"
+        return f"redis://{self.host}:{self.port}"
 
     def start(self) -> "Server":
         """Start it and wait until it listens."""
         self._process = subprocess.Popen(
             [
-                self._program, *self.first, "--port", str(self.port), "--bind", "127.0.0.1",
-                "--dir", str(self.folder), *(self._more or PRIVATE),
+                *self._within, self._program, *self.first, "--port", str(self.port),
+                "--bind", self.host, "--dir", str(self.folder), *(self._more or PRIVATE),
             ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -64,11 +76,11 @@ class Server:
 
     def _listens(self) -> bool:
         with socket.socket() as asking:
-            return asking.connect_ex(("127.0.0.1", self.port)) == 0
+            return asking.connect_ex((self.host, self.port)) == 0
 
     def ask(self, *words: str) -> bytes:
         """What the server answers one command of its own, as `redis-cli` does it."""
-        with socket.create_connection(("127.0.0.1", self.port), 5) as line:
+        with socket.create_connection((self.host, self.port), 5) as line:
             parts = b"".join(b"$%d\r\n%s\r\n" % (len(w.encode()), w.encode()) for w in words)
             line.sendall(b"*%d\r\n%s" % (len(words), parts))
             line.settimeout(5)
@@ -76,7 +88,7 @@ class Server:
 
     def redis(self, **more: Any) -> Redis:
         """A client of the library, for what a test looks at; close it."""
-        return Redis(port=self.port, **more)
+        return Redis(host=self.host, port=self.port, **more)
 
     def rows(self) -> dict[bytes, tuple[int, bytes]]:
         """All keys: how many milliseconds they live yet, and every byte that is theirs."""

@@ -31,6 +31,7 @@ class Served:
     """A bot against `fake`. What it wrote, over all its lives, is in the file `said`.
 
     `program` is the module that is run: `WIDE` for people who tap faster than anybody could.
+    `within` stands before the command, for a bot on a host of its own.
     """
 
     def __init__(
@@ -39,9 +40,10 @@ class Served:
         folder: Path,
         mode: str = "polling",
         program: str = "bot",
+        within: tuple[str, ...] = (),
         **settings: str,
     ) -> None:
-        self._program = program
+        self._command = (*within, sys.executable, "-m", program, "serve")
         self.fake = fake
         self.folder = folder
         self.said = folder / "said.txt"
@@ -71,7 +73,7 @@ class Served:
         self._served_before = self.events("serving")
         with self.said.open("ab") as said:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", self._program, "serve"],
+                self._command,
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,

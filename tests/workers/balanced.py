@@ -1,4 +1,7 @@
-"""Several workers behind one nginx, over one Redis: all on this machine, each a program of its own."""
+"""Several workers behind one nginx, over one Redis: each a program of its own.
+
+All are on this machine, or Redis and each worker on a host of their own (`tests.workers.hosts`).
+"""
 
 import os
 import secrets
@@ -8,9 +11,10 @@ from pathlib import Path
 
 from tests.leaving_out import leave_out
 from tests.ports import free_port
-from tests.sessions.servers import Server, there
+from tests.sessions.servers import PRIVATE, Server, there
 from tests.telegram.fakeapi.server import FakeTelegram
 from tests.telegram.running import WIDE, Served, eventually
+from tests.workers.hosts import Host, Hosts
 
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
@@ -56,14 +60,29 @@ def nginx_there() -> str:
     return NGINX
 
 
-class Balanced:
-    """`count` workers of one bot. `address` is where people and Telegram find them."""
+def on_a_host(host: Host) -> Server:
+    """A server that others on the net may ask; in use a password and TLS stand before it."""
+    return Server(*PRIVATE, "--protected-mode", "no", host=host.address, within=host.within)
 
-    def __init__(self, fake: FakeTelegram, folder: Path, count: int, **settings: str) -> None:
+
+class Balanced:
+    """`count` workers of one bot. `address` is where people and Telegram find them.
+
+    With `hosts`, the first has Redis and each of the others a worker.
+    """
+
+    def __init__(
+        self,
+        fake: FakeTelegram,
+        folder: Path,
+        count: int,
+        hosts: Hosts | None = None,
+        **settings: str,
+    ) -> None:
         there()
         self._nginx_path = nginx_there()
         self.folder = folder
-        self.redis = Server()
+        self.redis = Server() if hosts is None else on_a_host(hosts.all[0])
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         secret = folder / "secret"
@@ -78,17 +97,26 @@ class Balanced:
             **settings,
         }
         self.ports = [free_port() for _ in range(count)]
+        self._addresses = ["127.0.0.1"] * count
+        within: list[tuple[str, ...]] = [()] * count
+        if hosts is not None:
+            self._addresses = [host.address for host in hosts.all[1:]]
+            within = [host.within for host in hosts.all[1:]]
         self.workers = []
         for number, port in enumerate(self.ports):
             own = folder / f"worker-{number}"
             own.mkdir()
-            self.workers.append(Served(fake, own, program=WIDE, **common, LINNET_PORT=str(port)))
+            where = {"LINNET_HOST": self._addresses[number], "LINNET_PORT": str(port)}
+            self.workers.append(
+                Served(fake, own, program=WIDE, within=within[number], **common, **where)
+            )
         self._nginx: subprocess.Popen[bytes] | None = None
 
     def start_nginx(self) -> None:
         """Start it before the workers, which are asked for only when somebody comes."""
         workers = "\n        ".join(
-            f"server 127.0.0.1:{port} max_fails=1 fail_timeout=1s;" for port in self.ports
+            f"server {address}:{port} max_fails=1 fail_timeout=1s;"
+            for address, port in zip(self._addresses, self.ports, strict=True)
         )
         path = self.folder / "nginx.conf"
         path.write_text(_CONFIGURATION.format(folder=self.folder, workers=workers, port=self.port))
@@ -99,11 +127,16 @@ class Balanced:
         )
 
     async def __aenter__(self) -> "Balanced":
-        self.redis.start()
-        self.start_nginx()
-        for worker in self.workers:
-            worker.start()
-        assert await eventually(lambda: all(worker.serving() for worker in self.workers), 30)
+        try:
+            self.redis.start()
+            self.start_nginx()
+            for worker in self.workers:
+                worker.start()
+            everybody = eventually(lambda: all(worker.serving() for worker in self.workers), 30)
+            assert await everybody, self.said()
+        except BaseException:
+            await self.__aexit__()
+            raise
         return self
 
     async def __aexit__(self, *_: object) -> None:

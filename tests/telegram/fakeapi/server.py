@@ -56,11 +56,13 @@ class FakeTelegram:
         retry_pace: float = 1.0,
         answer_seconds: float = 15.0,
         keep_calls: int | None = None,
+        host: str = "127.0.0.1",
     ) -> None:
         self.token = token
         self.faults = script or Faults()
         self.calls: MutableSequence[Call] = deque(maxlen=keep_calls) if keep_calls else []
         self.base = ""
+        self._host = host
         self.account = Account(
             int(token.partition(":")[0]), username, can_join_groups, supports_inline,
             answer_seconds=answer_seconds,
@@ -75,8 +77,8 @@ class FakeTelegram:
         server = web.Server(self._handle, handler_cancellation=True, access_log=None)
         self._runner = web.ServerRunner(server, shutdown_timeout=0.05)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.base = f"http://127.0.0.1:{self._runner.addresses[0][1]}/bot"
+        await web.TCPSite(self._runner, self._host, 0).start()
+        self.base = f"http://{self._host}:{self._runner.addresses[0][1]}/bot"
         return self
 
     async def __aexit__(

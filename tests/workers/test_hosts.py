@@ -1,0 +1,101 @@
+"""Three workers on hosts of their own, over Redis on another: cables are pulled under a crowd.
+
+What a worker sent before it was cut off may arrive after others went on; what was sent to it is
+lost without a word. No tap is lost, none is applied twice, nobody is stuck. `make test` pulls a
+cable four times, `make soak` 200 times with 10,000 taps.
+"""
+
+import asyncio
+import random
+import socket
+import statistics
+import sys
+from dataclasses import dataclass
+
+import pytest
+
+from bot import app
+from bot.settings import Settings
+from tests.sessions.servers import until
+from tests.telegram.crowd import Tally, Walker
+from tests.telegram.fakeapi.server import FakeTelegram
+from tests.workers.balanced import Balanced, on_a_host
+from tests.workers.hosts import Hosts
+
+WORKERS = 3
+PEOPLE = 12
+
+
+@dataclass(frozen=True)
+class Run:
+    """How often a cable is pulled, and how much is tapped."""
+
+    pulls: int
+    taps: int
+
+
+async def pull_cables_under_a_crowd(world, folder, run, seed=1):
+    """Pull one cable after the other, Redis' too, while people tap; the tally and what was said."""
+    tally, stop = Tally(), asyncio.Event()
+    chance = random.Random(seed)  # noqa: S311
+    with Hosts(WORKERS + 1) as hosts:
+        async with (
+            FakeTelegram(keep_calls=1000, retry_pace=0.1, host=hosts.address) as fake,
+            Balanced(fake, folder, WORKERS, hosts) as balanced,
+        ):
+            people = [fake.person(7_000_000_000 + n) for n in range(PEOPLE)]
+            walks = [
+                asyncio.create_task(Walker(person, world, seed + n, tally).walk(stop))
+                for n, person in enumerate(people)
+            ]
+            while not tally.wrong and (tally.ends < run.pulls or tally.taps < run.taps):
+                await asyncio.sleep(chance.uniform(0.5, 1.5))
+                if tally.ends < run.pulls:
+                    tally.ends += 1
+                    host = chance.choice(hosts.all)
+                    host.pull()
+                    await asyncio.sleep(chance.uniform(0.2, 2.0))
+                    host.plug()
+            stop.set()
+            await asyncio.gather(*walks)
+            for worker in balanced.workers:
+                await asyncio.to_thread(worker.stop)
+            return tally, fake, balanced.said()
+
+
+RUNS = [
+    pytest.param(Run(4, 200), id="short"),
+    pytest.param(Run(200, 10_000), id="long", marks=pytest.mark.soak),
+]
+
+
+@pytest.mark.parametrize("run", RUNS)
+async def test_no_tap_is_lost_where_hosts_are_cut_off(data, tmp_path, capsys, run):
+    world = app.build_world(data, Settings(), app.today())
+    tally, fake, said = await pull_cables_under_a_crowd(world, tmp_path, run)
+    slow = sorted(tally.seconds)
+    with capsys.disabled():
+        sys.stdout.write(
+            f"{WORKERS} hosts: {tally.ends} cables pulled, {tally.taps} taps, {tally.talks} talks,"
+            f" wrong {len(tally.wrong)}, median {statistics.median(slow):.3f} s,"
+            f" worst {slow[-1]:.2f} s\n"
+        )
+    assert tally.wrong == [], f"{tally.wrong[0]}\n{said}"
+    assert {violation.rule for violation in fake.chats.violations} <= {"unprompted"}
+
+
+def test_a_host_is_reached_only_while_its_cable_is_in():
+    """Nothing is refused: what is sent to it is lost, as on a net."""
+    with Hosts(1) as hosts:
+        (host,) = hosts.all
+        server = on_a_host(host)
+        try:
+            server.start()
+            assert b"PONG" in server.ask("PING")
+            host.pull()
+            with pytest.raises(TimeoutError):
+                socket.create_connection((host.address, server.port), 0.5)
+            host.plug()
+            until(lambda: b"PONG" in server.ask("PING"))
+        finally:
+            server.close()
