@@ -14,6 +14,7 @@ from benchmarks import (
     stores,
     telegram_talk,
     web,
+    workers,
 )
 
 PARTS = (
@@ -30,6 +31,7 @@ PARTS = (
     counting,
     telegram_talk,
     web,
+    workers,
 )
 
 if __name__ == "__main__":

@@ -59,8 +59,8 @@ def talk() -> bytes:
 
 
 @asynccontextmanager
-async def server() -> AsyncIterator[int]:
-    """The port of an empty server that writes no disk."""
+async def server() -> AsyncIterator[tuple[int, int]]:
+    """An empty server that writes no disk: its port, and the id of its process."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = int(found.getsockname()[1])
@@ -70,7 +70,7 @@ async def server() -> AsyncIterator[int]:
         process = subprocess.Popen(ours, stdout=subprocess.DEVNULL)  # noqa: ASYNC220, S603
         try:
             await asyncio.sleep(0.5)
-            yield port
+            yield port, process.pid
         finally:
             process.kill()
             process.wait()
@@ -78,7 +78,7 @@ async def server() -> AsyncIterator[int]:
 
 async def held(data: bytes) -> None:
     """Print what the server's memory holds a million talks in."""
-    async with server() as port, Redis(port=port) as asking:
+    async with server() as (port, _), Redis(port=port) as asking:
         inner = RedisStore(
             read_address(f"redis://127.0.0.1:{port}", lambda _: True), time.monotonic, DAY
         )
@@ -130,7 +130,7 @@ async def compared(data: bytes) -> None:
         }
         found = {name: await run() for name, run in runs.items()}
         sqlite.close()
-        async with server() as port:
+        async with server() as (port, _):
             address = read_address(f"redis://127.0.0.1:{port}", lambda _: True)
             redis = RedisStore(address, time.monotonic, DAY)
             found["Redis on this machine"] = await turns(SealedStore(redis, seal), data)

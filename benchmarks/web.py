@@ -75,33 +75,46 @@ def _figures(found: Sequence[Found]) -> str:
 
 def _measured(talk: Path, way: str, kind: str, command: list[str]) -> Found:
     with _served(command) as (port, pid):
-        people = [str(talk), str(port), str(pid), str(PEOPLE), way, kind]
-        done = subprocess.run(  # noqa: S603  # our own
-            [sys.executable, "-m", "benchmarks.web_people", *people],
-            cwd=ROOT, capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        return dict(json.loads(done.stdout))
+        return people_at(talk, [port], [pid], PEOPLE, way, kind)
+
+
+def people_at(
+    talk: Path, ports: Sequence[int], pids: Sequence[int], people: int, way: str, kind: str
+) -> Found:
+    """What came of people at servers on these ports, run by these processes."""
+    named = [",".join(map(str, numbers)) for numbers in (ports, pids)]
+    done = subprocess.run(  # noqa: S603  # our own
+        [sys.executable, "-m", "benchmarks.web_people", talk, *named, str(people), way, kind],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return dict(json.loads(done.stdout))
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 @contextmanager
 def _served(command: list[str]) -> Iterator[tuple[int, int]]:
     """A server in a process of its own; its port and its id."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
         environment = {**os.environ, "LINNET_PORT": str(port), "RUNTIME_DIRECTORY": folder}
         more = [] if "bot" in command else [str(port)]
         process = subprocess.Popen([*command, *more], cwd=ROOT, env=environment)  # noqa: S603
         try:
-            _wait(port)
+            wait_for(port)
             yield port, process.pid
         finally:
             process.terminate()
             process.wait()
 
 
-def _wait(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Wait until somebody listens there. Raises TimeoutError."""
     end = time.monotonic() + 20
     while time.monotonic() < end:
         with socket.socket() as line:

@@ -1,10 +1,11 @@
 """People at the page: each on a connection of her own, walking the talk with or without the script.
 
-    python -m benchmarks.web_people TALK PORT PID PEOPLE paced|closed script|form
+    python -m benchmarks.web_people TALK PORTS PIDS PEOPLE paced|closed script|form
 
 Begins talks slower than the limit on new ones. `paced`: everybody thinks 1 to 3 seconds between
 answers, and all twelve count. `closed`: once all have begun, everybody posts as soon as she is
-answered, and the other eleven count. Prints what came of it as JSON.
+answered, and the other eleven count. With several ports, joined by commas, each answer goes to
+another. Prints what came of it as JSON; `each` is the CPU of every process named, `cpu` their sum.
 """
 
 import asyncio
@@ -15,6 +16,7 @@ import random
 import secrets
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import quantiles
 
@@ -72,8 +74,8 @@ class Line(asyncio.Protocol):
 class Crowd:
     """Everybody, and what came of what they did."""
 
-    def __init__(self, posts: list[str], port: int, *, script: bool) -> None:
-        self._posts, self._port, self._script = posts, port, script
+    def __init__(self, posts: list[str], ports: Sequence[int], *, script: bool) -> None:
+        self._posts, self._ports, self._script = posts, ports, script
         self.times: list[float] = []
         self.statuses: dict[int, int] = {}
         self.wrong = 0
@@ -99,14 +101,18 @@ class Crowd:
         token = secrets.token_urlsafe(32)
         requests = [self._request(token, body) for body in self._posts]
         loop = asyncio.get_running_loop()
-        _, line = await loop.create_connection(Line, "127.0.0.1", self._port)
+        lines = [
+            (await loop.create_connection(Line, "127.0.0.1", port))[1] for port in self._ports
+        ]
         for at, request in enumerate(requests):
             if paced:
                 await asyncio.sleep(random.uniform(1, 3))
             elif at == 1:
                 await self._all_begun(people)
-            await self._answered(line, request, counts=paced or at > 0)
-        if not line.at(len(requests) + 1):
+            await self._answered(
+                lines[(number + at) % len(lines)], request, counts=paced or at > 0
+            )
+        if not lines[(number + len(requests) - 1) % len(lines)].at(len(requests) + 1):
             self.wrong += 1
 
     async def _all_begun(self, people: int) -> None:
@@ -134,24 +140,24 @@ def cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-async def main(posts: list[str], port: str, pid: str, people: str, way: str, kind: str) -> None:
-    """Measure and print."""
-    crowd, many, paced = (
-        Crowd(posts, int(port), script=kind == "script"),
-        int(people),
-        way == "paced",
-    )
+async def main(posts: list[str], at: str, of: str, people: str, way: str, kind: str) -> None:
+    """Measure and print. `at` are ports, `of` ids of processes."""
+    ports, pids = ([int(one) for one in text.split(",")] for text in (at, of))
+    crowd, many, paced = Crowd(posts, ports, script=kind == "script"), int(people), way == "paced"
     everybody = asyncio.gather(*(crowd.person(n, many, paced=paced) for n in range(many)))
     if not paced:
         await crowd.begun.wait()
-    begin, used = time.perf_counter(), cpu(int(pid))
+    begin, before = time.perf_counter(), [cpu(pid) for pid in pids]
     own = time.process_time()
     await everybody
-    seconds, used = time.perf_counter() - begin, cpu(int(pid)) - used
+    seconds = time.perf_counter() - begin
+    each = [
+        (cpu(pid) - used) / len(crowd.times) * 1e6 for pid, used in zip(pids, before, strict=True)
+    ]
     parts = quantiles(crowd.times, n=100)
     found = {
         "answers": len(crowd.times), "seconds": seconds, "rate": len(crowd.times) / seconds,
-        "p50": parts[49] * 1e3, "p99": parts[98] * 1e3, "cpu": used / len(crowd.times) * 1e6,
+        "p50": parts[49] * 1e3, "p99": parts[98] * 1e3, "cpu": sum(each), "each": each,
         "own": (time.process_time() - own) / seconds, "statuses": crowd.statuses,
         "wrong": crowd.wrong,
     }  # fmt: skip
