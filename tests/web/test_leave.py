@@ -16,7 +16,7 @@ from tests.web.talking import begin, click, give, heading, token_of, word, words
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 AWAY = "document.title === 'Weather'"
 BLANK = "document.body.childElementCount === 0 && document.title === 'Notes'"
-ROUNDS = 15
+ROUNDS = (pytest.param(3, id="few"), pytest.param(15, id="many", marks=pytest.mark.soak))
 
 # Says on the console when the key or the finger came, and when the page was blank, both in
 # milliseconds of the clock on the wall.
@@ -207,11 +207,12 @@ async def moments(tab):
     return [float(moment) for moment in line.split()[1:]] if line else None
 
 
-async def test_how_long_leaving_takes(browser, site, away, capsys):
+@pytest.mark.parametrize("rounds", ROUNDS)
+async def test_how_long_leaving_takes(browser, site, away, capsys, rounds):
     """Figures for the report and no bound: a busy machine is no fault of the page."""
     blank, gone = [], []
     away.delay = 0.0 if browser.name == "chromium" else 0.2
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         tab = await browser.tab()
         await begin(tab, site.address)
         await tab.run(WATCH)
@@ -229,7 +230,7 @@ async def test_how_long_leaving_takes(browser, site, away, capsys):
         gone.append(await tab.run(ARRIVED) - pressed - away.delay * 1000)
         await tab.close()
     away.delay = 0.0
-    assert len(blank) > ROUNDS / 2
+    assert len(blank) > rounds / 2
     with capsys.disabled():
         print(f"\n{browser.name}: blank {shown(blank)}, other site {shown(gone)}")  # noqa: T201
 

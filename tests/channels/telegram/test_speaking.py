@@ -1,8 +1,6 @@
 """Speaking: one voice message for one press, and none that stays."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from bot.channels.telegram.faults import Fault
 from bot.channels.telegram.painter import SWEPT
@@ -10,22 +8,15 @@ from bot.channels.telegram.place import MOST_LITTER, Place, unpack_place
 from bot.channels.telegram.speaking import Speaking, _with_more_to_come, _with_voices
 from bot.locales import phrases as say
 from tests.channels.telegram.fakes import ANOTHER, HER, Wired, data_of, quiet
-from tests.channels.telegram.stories import Story, happenings
+from tests.channels.telegram.player import LISTEN, PLAY, to_player
 
-LISTEN, PLAY, NOT_NOW = say.LISTEN.text, say.PLAY.text, say.NOT_NOW.text
+NOT_NOW = say.NOT_NOW.text
 WARNING = say.LISTEN_WARNING.text
 
 
 @pytest.fixture
 def wired(recorded, moment):
     return Wired(recorded, moment)
-
-
-async def to_player(wired, chat=HER):
-    """She has pressed "Listen" and reads the warning."""
-    await wired.to_question(chat)
-    await wired.press(LISTEN, chat)
-    return max(wired.api.cards(chat))
 
 
 async def to_longer_player(wired):
@@ -405,60 +396,6 @@ async def test_one_far_behind_the_card_goes_when_she_leaves_or_starts_anew(wired
     await (wired.press("Leave and wipe") if way == "press" else wired.text(way))
     await wired.clock.move(60)
     assert (wired.api.heard(), len(wired.api.cards())) == ([], way == "/start")
-
-
-@pytest.fixture
-def wire(recorded, moment):
-    return lambda: Wired(recorded, moment)
-
-
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(
-    first=st.lists(
-        st.sampled_from(
-            [
-                ("say", Fault.UNREACHABLE, True),
-                ("say", Fault.UNREACHABLE, False),
-                ("say", Fault.WAIT, False),
-                ("edit", Fault.UNREACHABLE, True),
-                ("delete", Fault.UNREACHABLE, False),
-            ]
-        ),
-        max_size=3,
-    ),
-    happened=st.lists(happenings | st.just(("hears",)), max_size=8),
-)
-async def test_whatever_happens_after_she_played_it_nothing_stays(wire, first, happened):
-    story, kinds = Story(wire()), {what for what, *_ in happened}
-    wired = story.wired
-    await to_player(wired)
-    for method, fault, effect in first:
-        wired.api.fail(method, fault, seconds=1, effect=effect)
-    for what, *rest in [("hears",), *happened]:
-        if what == "hears":
-            await hears(story)
-        elif not (what == "deletes the card" and "crashes" in kinds):
-            await story.tell(what, *rest)
-    wired.api.calm()
-    await story.wait(3, times=14)
-    assert len(wired.api.heard()) <= 2  # no card of the way there has more texts
-    await wired.text("leave")
-    await story.wait(3, times=14)
-    assert (wired.api.heard(), story.telling()) == ([], [])
-    assert await wired.everything() == []
-
-
-async def hears(story):
-    """She presses "Listen" or "Play it now" where the newest card has it."""
-    cards = story.wired.api.cards()
-    if cards:
-        card = max(cards)
-        data = data_of(cards[card])
-        pressed = data.get(PLAY) or data.get(LISTEN)
-        if pressed:
-            await story.wired.press_data(pressed, card)
 
 
 # ---- what the store is told
