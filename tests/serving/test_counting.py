@@ -75,6 +75,29 @@ def test_what_is_added_is_in_the_files_after_a_flush_and_not_before(counter, fol
     assert kept(folder)[COUNCIL.name]["walsall"] == born + 1
 
 
+def last_day(home, world, times):
+    """The row of a link that is learned on its last day, used so often, and written on the next."""
+    home.mkdir(mode=0o700)
+    path, clock = home / "links.yaml", Clock(datetime(2026, 11, 20, 12, tzinfo=UTC))
+    path.write_text("links:\n")
+    links = KnownLinks(path, lambda: clock().date())
+    below = Random(7).randrange  # noqa: S311  # the same noise every time
+    counter = TalkCounter(home, lambda: world, links, clock, below)
+    counter.flush()
+    path.write_text(f'links:\n  - {{code: "{OTHER}", made: 2026-11-01, expires: 2026-11-20}}\n')
+    assert links.read_again()
+    counter.of("web").add([Cell(LINK.name, OTHER)] * times)
+    clock.moment += DAY
+    counter.of("web").add([Cell(LINK.name, OTHER)])  # a day too late
+    counter.flush()
+    return kept(home)[LINK.name][OTHER]
+
+
+def test_the_last_day_of_a_link_is_counted_though_it_is_written_on_the_next(tmp_path, world):
+    born = last_day(tmp_path / "none", world, 0)
+    assert last_day(tmp_path / "three", world, 3) == born + 3
+
+
 def test_a_link_that_does_not_count_is_not_counted(counter, folder):
     counter.of("web").add([Cell(LINK.name, ACTIVE), Cell(LINK.name, OTHER)])
     counter.flush()

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.conversation.messages import Start
+from bot.counting.periods import DAY
 from bot.exceptions import SettingsError
 from bot.serving.links import KnownLinks
 
@@ -72,6 +73,15 @@ def test_a_link_counts_until_its_last_day(path):
     assert known.counts(ACTIVE)
     day = date(2027, 1, 1)
     assert not known.counts(ACTIVE)
+
+
+def test_a_code_has_a_row_on_its_last_day_and_on_the_next_which_writes_it(path):
+    last = date(2026, 12, 31)
+    days = [last, last + DAY, last + 2 * DAY]
+    coming = iter([last, *days])  # one to begin with, and one for each look at all codes
+    known = KnownLinks(path, lambda: next(coming))
+    assert known.counts(ACTIVE)
+    assert [known.codes() for _ in days] == [[ACTIVE], [ACTIVE], []]
 
 
 def test_without_a_file_every_code_is_a_plain_start():
