@@ -17,7 +17,7 @@ log = logging.getLogger("linnet")
 class KnownLinks:
     """The links of the worker's file, as it was read last.
 
-    A link with a mistake is left out. Raises SettingsError when the file cannot be read at all;
+    A link with a mistake is left out, and the log has how many mistakes there are. Raises SettingsError when the file cannot be read at all;
     later, when it is read again, what was good stays.
     """
 
@@ -36,6 +36,8 @@ class KnownLinks:
         if problems and not links.all:
             log.error("links-refused")
             return False
+        if problems:
+            log.warning("links-left-out %s", len(problems))
         self._links = {link.code: link for link in links.all}
         return True
 

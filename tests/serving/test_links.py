@@ -111,6 +111,12 @@ def test_what_was_good_stays_when_the_file_is_broken_later(known, path):
     assert known.start(ACTIVE).language == "pa"
 
 
-def test_one_link_with_a_mistake_is_left_out_and_the_rest_stays(path):
+def test_one_link_with_a_mistake_is_left_out_which_the_log_says_and_the_rest_stays(path, caplog):
     path.write_text(FILE + '  - code: "x"\n    made: 2026-11-01\n')
     assert KnownLinks(path, lambda: date(2026, 11, 20)).codes() == [ACTIVE]
+    assert caplog.messages == ["links-left-out 1"]
+
+
+def test_of_a_file_without_a_mistake_the_log_says_nothing(known, caplog):
+    assert known.read_again()
+    assert caplog.messages == []
