@@ -60,7 +60,7 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters by name that show nothing
 _JOINERS = frozenset("\u200c\u200d")  # several of our languages are spelled with them
 _MARKUP = frozenset("<>")
-_NUMBER = re.compile(r"\d(?:[^\w\n]{0,3}\d){8}")  # nine figures or more are no house and no day
+_NUMBER = re.compile(r"\d(?:[\W_]{0,3}\d){8}")  # nine figures or more are no house and no day
 
 
 class State(StrEnum):
