@@ -10,7 +10,8 @@ from bot.locales.word_checks import NEVER
 from bot.locales.wordlists import Wordlist
 from bot.outreach.content import Content
 
-RULES_OF_WORDS = ("gives-away", *NEVER)
+GIVES_AWAY = "gives-away"
+RULES_OF_WORDS = (GIVES_AWAY, *NEVER)
 
 
 def telling(texts: Iterable[str], lists: Sequence[Wordlist]) -> tuple[str, str] | None:
@@ -23,16 +24,16 @@ def telling(texts: Iterable[str], lists: Sequence[Wordlist]) -> tuple[str, str] 
     return None
 
 
-def refuse_telling(content: Content, lists: Sequence[Wordlist], *, own_heading: bool) -> None:
+def refuse_telling(content: Content, lists: Sequence[Wordlist], named: str = "") -> None:
     """Raise SettingsError where a word would tell, with the rule and where the word comes from.
 
     `lists` are those of the language and of English: whoever finds the card reads one of them.
-    `own_heading`: the worker wrote it.
+    `named` is what the worker calls a heading of her own; empty for ours.
 
     Harm prevented: a man who finds the card in her bag reads what she looks for.
     """
     sources = (
-        ("--cover says" if own_heading else "the heading has", (content.heading.text,)),
+        (f"{named} says" if named else "the heading has", (content.heading.text,)),
         ("the address has", (content.address.text,)),
         ("the words in this language have", content.texts()),
     )

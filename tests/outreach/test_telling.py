@@ -29,25 +29,30 @@ def test_english_is_found_on_a_card_of_another_language():
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("design", DESIGNS)
 def test_what_is_shipped_tells_nothing(code, design):
-    refuse_telling(content(code, design), lists(code), own_heading=False)
+    refuse_telling(content(code, design), lists(code))
     assert telling(content(code, design).texts(), lists(code)) is None
 
 
 @pytest.mark.parametrize(
-    ("changed", "own", "begins"),
+    ("changed", "named", "begins"),
     [
-        ({"heading": Said("Alcohol helpline")}, True, "--cover says 'alcohol'"),
-        ({"heading": Said("Alcohol helpline")}, False, "the heading has 'alcohol'"),
-        ({"address": Said("detox.example.org/k7")}, False, "the address has 'detox'"),
-        ({"address": Said("example.org/rehab-group")}, False, "the address has 'rehab'"),
-        ({"caption": Said("More about drugs")}, False, "the words in this language have 'drugs'"),
-        ({"body": (Said("Ok."), Said("You will be safe."))}, False, "the words in this"),
-        ({"rows": ((Said("Monday"), Said("Recovery")),)}, False, "the words in this"),
+        ({"heading": Said("Alcohol helpline")}, "--cover", "--cover says 'alcohol'"),
+        (
+            {"heading": Said("Alcohol helpline")},
+            "the link's cover",
+            "the link's cover says 'alcohol'",
+        ),
+        ({"heading": Said("Alcohol helpline")}, "", "the heading has 'alcohol'"),
+        ({"address": Said("detox.example.org/k7")}, "", "the address has 'detox'"),
+        ({"address": Said("example.org/rehab-group")}, "", "the address has 'rehab'"),
+        ({"caption": Said("More about drugs")}, "", "the words in this language have 'drugs'"),
+        ({"body": (Said("Ok."), Said("You will be safe."))}, "", "the words in this"),
+        ({"rows": ((Said("Monday"), Said("Recovery")),)}, "", "the words in this"),
     ],
 )
-def test_the_sentence_says_where_the_word_is_from_and_which_rule_it_breaks(changed, own, begins):
+def test_the_sentence_says_where_the_word_is_from_and_which_rule_it_breaks(changed, named, begins):
     with pytest.raises(SettingsError) as caught:
-        refuse_telling(replace(content("en"), **changed), lists("en"), own_heading=own)
+        refuse_telling(replace(content("en"), **changed), lists("en"), named)
     assert str(caught.value).startswith(begins)
     assert str(caught.value).endswith("(rule gives-away)")
 
