@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.documents import Mapping, Scalar, Sequence, read
+from bot.exceptions import LinnetError
 from bot.outreach.links import MOST_BYTES, Link, Links, read_links
 from bot.problems import Problem
 
@@ -22,7 +23,7 @@ NEW = f"{HEADER}links:\n"
 _FILE = "links"
 
 
-class UnclearError(ValueError):
+class UnclearError(LinnetError):
     """The text is written in a way that cannot be added to without a doubt."""
 
 
