@@ -13,11 +13,11 @@ from bot.cli import (
     checking,
     directory,
     drawing,
+    insights,
     linking,
     playing,
     printing,
     serving,
-    telling,
     translating,
     walking,
 )
@@ -26,7 +26,7 @@ from bot.settings import read_settings
 
 GROUPS = (
     *(chatting, serving, checking, drawing, walking, playing, directory, translating),
-    *(linking, printing, telling),
+    *(linking, printing, insights),
 )
 
 

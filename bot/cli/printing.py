@@ -21,10 +21,10 @@ from bot.locales.languages import ENGLISH, Language, Step
 from bot.locales.wordlists import Wordlist, read_wordlists
 from bot.outreach.addresses import addresses_of
 from bot.outreach.content import DESIGNS, Content, content_of, recipe_in
+from bot.outreach.giveaways import GIVES_AWAY, refuse_giveaways
 from bot.outreach.given import address_of, heading_of, printed
 from bot.outreach.links import Link, Links, State, read_links_file, state
 from bot.outreach.papers import PAPERS
-from bot.outreach.telling import GIVES_AWAY, refuse_telling
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def run(wanted: argparse.Namespace, settings: Settings) -> int:
             recipe=recipe,
         )
         own = _lists(lists, language)
-        refuse_telling(content, own, named if heading else "")
+        refuse_giveaways(content, own, named if heading else "")
         cards.append((language, content))
         notes += _notes(language, content, lists.get(language.code))
     with waiting("making the cards"):

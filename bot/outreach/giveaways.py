@@ -1,4 +1,4 @@
-"""Telling words: nothing that is printed says what the chat is about, in her language or in English.
+"""Giveaways: nothing that is printed says what the chat is about, in her language or in English.
 
 A lock screen shows the first letters of a card, paper shows all of it, so every word counts here.
 """
@@ -14,7 +14,7 @@ GIVES_AWAY = "gives-away"
 RULES_OF_WORDS = (GIVES_AWAY, *NEVER)
 
 
-def telling(texts: Iterable[str], lists: Sequence[Wordlist]) -> tuple[str, str] | None:
+def giveaway(texts: Iterable[str], lists: Sequence[Wordlist]) -> tuple[str, str] | None:
     """The rule and the words by which texts would tell what a card is, None where none does."""
     for text in texts:
         for rule in RULES_OF_WORDS:
@@ -24,7 +24,7 @@ def telling(texts: Iterable[str], lists: Sequence[Wordlist]) -> tuple[str, str] 
     return None
 
 
-def refuse_telling(content: Content, lists: Sequence[Wordlist], named: str = "") -> None:
+def refuse_giveaways(content: Content, lists: Sequence[Wordlist], named: str = "") -> None:
     """Raise SettingsError where a word would tell, with the rule and where the word comes from.
 
     `lists` are those of the language and of English: whoever finds the card reads one of them.
@@ -38,7 +38,7 @@ def refuse_telling(content: Content, lists: Sequence[Wordlist], named: str = "")
         ("the words in this language have", content.texts()),
     )
     for source, texts in sources:
-        if found := telling(texts, lists):
+        if found := giveaway(texts, lists):
             rule, words = found
             sentence = f"{source} '{words}', which tells what the card is (rule {rule})"
             raise SettingsError(sentence)
