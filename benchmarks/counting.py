@@ -110,12 +110,12 @@ def _flushes() -> None:
     rows = _rows()
     with tempfile.TemporaryDirectory() as folder:
         pending, begin = Pending(), time.perf_counter()
-        assert pending.flush(Path(folder), rows, DAY, secrets.randbelow) == ()
+        assert pending.flush(Path(folder), rows, DAY, secrets.randbelow)
         birth, days = time.perf_counter() - begin, []
         for _ in range(FLUSHES):
             pending.add(FULLEST, DAY)
             begin = time.perf_counter()
-            assert pending.flush(Path(folder), rows, DAY, secrets.randbelow) == ()
+            assert pending.flush(Path(folder), rows, DAY, secrets.randbelow)
             days.append(time.perf_counter() - begin)
     count = sum(map(len, rows.values()))
     print(f"{count} rows born in {birth * 1e3:.0f} ms, a day added in {median(days) * 1e3:.1f} ms")

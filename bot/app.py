@@ -182,7 +182,7 @@ def build_world(data: Data, settings: Settings, today: date) -> World:
     shown = tuple(current(service, today) for service in shown)
     index = build(shown, data.vocabulary, data.places, today, data.schools)
     catalogues = Catalogues.read(data.folders.locales, Step(settings.min_status))
-    languages = _offered(catalogues, settings.languages)
+    languages = offered(catalogues, settings.languages)
 
     def near(council: str) -> Sequence[Service]:
         return all_near(index, council)
@@ -234,14 +234,17 @@ def _may_be_left_out(problem: Problem) -> bool:
     return entry or problem.rule in {"unknown-contact", "lock-line"}
 
 
-def _offered(catalogues: Catalogues, wanted: Sequence[str]) -> tuple[str, ...]:
-    """The codes of the languages to offer, in menu order; English is always one of them."""
-    offered = tuple(language.code for language in catalogues.offered)
+def offered(catalogues: Catalogues, wanted: Sequence[str]) -> tuple[str, ...]:
+    """The codes of the languages to offer, in menu order; English is always one of them.
+
+    `wanted` is empty for all. Raises SettingsError where it names one that cannot be offered.
+    """
+    every = tuple(language.code for language in catalogues.offered)
     for code in wanted:
-        if code not in offered:
-            known = ", ".join(offered)
+        if code not in every:
+            known = ", ".join(every)
             raise SettingsError(f"LINNET_LANGUAGES names '{code}'; it may name: {known}")
-    return tuple(code for code in offered if not wanted or code in wanted or code == "en")
+    return tuple(code for code in every if not wanted or code in wanted or code == "en")
 
 
 def _council_names(places: Places) -> dict[str, str]:

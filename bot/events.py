@@ -19,6 +19,7 @@ EVENTS = {
     "data-taken": "flows, directory and translations were read again",
     "directory-from-snapshot": "the directory cannot be used as it is; the last good one is served",
     "keys-on-disk": "the runtime folder is no tmpfs, so keys reach a disk",
+    "links-left-out": "the file of links has so many mistakes; what has one is left out",
     "links-refused": "the file of links cannot be read; those read before stay",
     "loop-fault": "something went wrong outside any turn",
     "loop-stalled": "everything stood still for more than a second",

@@ -5,6 +5,8 @@ LinnetError
 ├── DataError           flows, directory or locales cannot be used as they are
 ├── StoreUnavailable    the session store does not answer
 ├── CountsError         a file of counts cannot be read or written, or not yet shown
+├── UnclearError        a file of links cannot be added to without a doubt (bot/outreach/amending.py)
+├── TooMuchError        words do not fit their place on a card (bot/outreach/fitting.py)
 └── TelegramFault       a call to Telegram did not succeed (bot/channels/telegram/faults.py)
 """
 

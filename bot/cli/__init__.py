@@ -13,11 +13,11 @@ from bot.cli import (
     checking,
     directory,
     drawing,
+    insights,
     linking,
     playing,
     printing,
     serving,
-    telling,
     translating,
     walking,
 )
@@ -26,7 +26,7 @@ from bot.settings import read_settings
 
 GROUPS = (
     *(chatting, serving, checking, drawing, walking, playing, directory, translating),
-    *(linking, printing, telling),
+    *(linking, printing, insights),
 )
 
 
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DataError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
-        print("linnet: put these right first; 'linnet check' shows all", file=sys.stderr)
+        print("linnet: put this right in the files first", file=sys.stderr)
         return 1
     except BrokenPipeError:
         _drop_output()

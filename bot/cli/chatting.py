@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 from bot import app
 from bot.channels import terminal
 from bot.cli.keyboard import Keyboard, listen
+from bot.cli.naming import language_among, offered
 from bot.conversation.acting import World
 from bot.conversation.messages import Card, Incoming
 from bot.exceptions import SettingsError
@@ -47,13 +48,13 @@ def run(wanted: argparse.Namespace, settings: Settings) -> int:
         raise SettingsError("a chat needs an input and an output, and one of them is closed")
     app.start_logging(settings)
     turns = app.make_turns(settings)
-    catalogues = turns.world.catalogues
-    if wanted.lang and catalogues.resolve(wanted.lang) is None:
-        known = ", ".join(language.code for language in catalogues.offered)
-        raise SettingsError(f"there is no language '{wanted.lang}'; choose one of: {known}")
+    language = None
+    if wanted.lang:
+        known = offered(settings, turns.world.catalogues)
+        language = language_among(wanted.lang, known).code
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a real stream here
     live = terminal.is_live(sys.stdin, sys.stdout)
-    with asyncio.Runner() as runner, recorded(turns.world, wanted) as recorder:
+    with asyncio.Runner() as runner, recorded(turns.world, wanted.record, language) as recorder:
 
         def take(incoming: Incoming) -> Card:
             if recorder:
@@ -61,7 +62,7 @@ def run(wanted: argparse.Namespace, settings: Settings) -> int:
             # The keyboard is read outside the event loop, so that Ctrl-C ends the talk at once.
             return runner.run(turns.take(incoming))
 
-        talk = partial(terminal.chat, take, screen=sys.stdout, language=wanted.lang, live=live)
+        talk = partial(terminal.chat, take, screen=sys.stdout, language=language, live=live)
         if live:
             with Keyboard(sys.stdin.fileno()) as keyboard:
                 at_the_screen(partial(talk, keyboard=keyboard), sys.stdout)
@@ -71,17 +72,15 @@ def run(wanted: argparse.Namespace, settings: Settings) -> int:
 
 
 @contextmanager
-def recorded(world: World, wanted: argparse.Namespace) -> Iterator[Recorder | None]:
+def recorded(world: World, path: Path | None, language: str | None) -> Iterator[Recorder | None]:
     """A recorder whose script is written when the talk is over, however it ends; None for none.
 
-    Only the owner may read the file. Raises SettingsError where there is one already.
+    `language` is the code of the one the talk begins in, None where she is asked. Only the owner may read the file. Raises SettingsError where there is one already.
     """
-    path: Path | None = wanted.record
     if path is None:
         yield None
         return
-    code = world.catalogues.resolve(wanted.lang) if wanted.lang else None
-    recorder = Recorder(world, app.now, code)
+    recorder = Recorder(world, app.now, language)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

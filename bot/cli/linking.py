@@ -3,7 +3,7 @@
 import argparse
 import secrets
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from io import TextIOWrapper
@@ -19,7 +19,8 @@ from bot.cli.tables import as_csv, as_text, plain
 from bot.counting import codes
 from bot.exceptions import DataError, SettingsError
 from bot.outreach import amending
-from bot.outreach.addresses import telegram_address, web_address
+from bot.outreach.addresses import addresses_of
+from bot.outreach.given import heading_of
 from bot.outreach.links import (
     BOT_WANTED,
     MOST_BYTES,
@@ -88,16 +89,10 @@ def _add_file(command: argparse.ArgumentParser) -> None:
 
 
 def run(wanted: argparse.Namespace, settings: Settings) -> int:
-    """Do what was asked for; 1 for a file with mistakes. Raises SettingsError."""
+    """Do what was asked for. Raises SettingsError, and DataError for a file with mistakes."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        return int(wanted.does(wanted, settings))
-    except DataError as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
-        print("linnet: put this right in the file first", file=sys.stderr)
-        return 1
+    return int(wanted.does(wanted, settings))
 
 
 def run_new(wanted: argparse.Namespace, settings: Settings) -> int:
@@ -113,7 +108,7 @@ def run_new(wanted: argparse.Namespace, settings: Settings) -> int:
         venue=_fit("venue", wanted.venue, MOST_VENUE),
         language=language_named(settings, wanted.lang),
         council=council_id(settings, wanted.council),
-        cover=_fit("cover", wanted.cover, MOST_COVER),
+        cover=_cover(wanted.cover),
         expires=_last_day(wanted.days, today),
     )
     if not asked.venue:
@@ -121,7 +116,7 @@ def run_new(wanted: argparse.Namespace, settings: Settings) -> int:
     with held(path, MOST_BYTES, make=True) as before:
         links, link, after = added(before, str(path), wanted, asked)
         if picture:
-            which(picture, _addresses(link, links))
+            which(picture, addresses_of(links, link))
         replace_file(path, before, after)
     print("\n".join(_told(link, links)))
     print(f"kept in {path}")
@@ -167,7 +162,7 @@ def _with_addresses(text: str, links: Links, wanted: argparse.Namespace) -> tupl
 
 
 def run_list(wanted: argparse.Namespace, settings: Settings) -> int:
-    """Print every link that can be read, and then what is wrong with the file; 1 for a mistake."""
+    """Print every link that can be read. Raises DataError after that, for a file with mistakes."""
     path = links_file(wanted, settings)
     links, problems = read_links_file(path, str(path))
     if wanted.format == "csv":
@@ -183,12 +178,19 @@ def run_list(wanted: argparse.Namespace, settings: Settings) -> int:
 
 
 def run_show(wanted: argparse.Namespace, settings: Settings) -> int:
-    """Print one link; with `--qr`, draw it. Raises SettingsError for a code that is not there."""
+    """Print one link; with `--qr`, draw it.
+
+    Raises SettingsError for a code that is not there, DataError for a picture by a file with
+    mistakes.
+    """
     path, picture = links_file(wanted, settings), picture_wanted(wanted)
     links, problems = read_links_file(path, str(path))
-    link = _found(links, wanted.code, path, problems)
+    if picture and problems:
+        # Harm prevented: of two addresses with a mistake in one, the other would go into print.
+        raise DataError(problems)
+    link = link_of(links, wanted.code, path, problems)
     if picture:
-        which(picture, _addresses(link, links))
+        which(picture, addresses_of(links, link))
     print("\n".join(_told(link, links)))
     _draw(picture, link, links)
     return 0
@@ -199,7 +201,7 @@ def run_revoke(wanted: argparse.Namespace, settings: Settings) -> int:
     path, today = links_file(wanted, settings), app.today()
     with held(path, MOST_BYTES) as before:
         links, problems = read_links(before, str(path))
-        link = _found(links, wanted.code, path, problems)
+        link = link_of(links, wanted.code, path, problems)
         if link.revoked:
             print(f"{link.code} was revoked on {link.revoked}; nothing was changed")
             return 0
@@ -213,8 +215,8 @@ def run_revoke(wanted: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _found(links: Links, code: str, path: Path, problems: list[Problem]) -> Link:
-    """The link of a code. Raises DataError when a mistake may be why it is not there.
+def link_of(links: Links, code: str, path: Path, problems: Sequence[Problem] = ()) -> Link:
+    """The link of a code, as somebody typed it. Raises DataError when a mistake may be why it is not there.
 
     What was typed is not in the sentence, and no code that is like it: who guesses learns nothing.
     """
@@ -244,6 +246,12 @@ def _fit(name: str, text: str, most: int) -> str:
     return words
 
 
+def _cover(text: str) -> str:
+    """What a card may call the chat; empty for none. A cover that cannot be printed is no cover."""
+    words = _fit("cover", text, MOST_COVER)
+    return heading_of(words) if words else ""
+
+
 def _last_day(days: int | None, today: date) -> date | None:
     if days is None:
         return None
@@ -269,20 +277,10 @@ def _bot(given: str | None) -> str | None:
 # ---- what is told
 
 
-def _addresses(link: Link, links: Links) -> dict[str, str]:
-    """The addresses that can be made, the one to draw first."""
-    found = {}
-    if links.web:
-        found["web"] = web_address(links.web, link)
-    if links.bot:
-        found["telegram"] = telegram_address(links.bot, link)
-    return found
-
-
 def _told(link: Link, links: Links) -> Iterator[str]:
     """One link in lines, without what it does not have."""
     told: Iterable[tuple[str, object]] = (
-        *_addresses(link, links).items(),
+        *addresses_of(links, link).items(),
         ("code", link.code),
         ("state", state(link, app.today())),
         ("test visit", "yes, left out of every count" if codes.is_test(link.code) else ""),
@@ -309,7 +307,7 @@ def _short_row(link: Link) -> tuple[str, ...]:
 
 
 def _row(link: Link, links: Links) -> tuple[str, ...]:
-    addresses = _addresses(link, links)
+    addresses = addresses_of(links, link)
     days = (link.made, link.expires, link.revoked)
     return (
         *(link.code, state(link, app.today()), "yes" if codes.is_test(link.code) else "no"),
@@ -322,7 +320,7 @@ def _row(link: Link, links: Links) -> tuple[str, ...]:
 def _draw(picture: Picture | None, link: Link, links: Links) -> None:
     if picture is None:
         return
-    addresses = _addresses(link, links)
+    addresses = addresses_of(links, link)
     of = which(picture, addresses)
     draw(picture, addresses[of])
     print(f"drawn into {picture.path}: {of}")

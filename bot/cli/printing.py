@@ -3,15 +3,15 @@
 import argparse
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from bot import app
 from bot.cli.directory.writing import create_file
-from bot.cli.linking import links_file
-from bot.cli.tables import plain
+from bot.cli.linking import link_of, links_file
+from bot.cli.naming import language_among, offered
 from bot.cli.waiting import waiting
 from bot.counting.codes import is_test
 from bot.exceptions import DataError, SettingsError
@@ -19,12 +19,12 @@ from bot.flows.loader import read_flows
 from bot.locales.catalogues import Catalogues
 from bot.locales.languages import ENGLISH, Language, Step
 from bot.locales.wordlists import Wordlist, read_wordlists
-from bot.outreach.addresses import telegram_address, web_address
+from bot.outreach.addresses import addresses_of
 from bot.outreach.content import DESIGNS, Content, content_of, recipe_in
+from bot.outreach.giveaways import GIVES_AWAY, refuse_giveaways
 from bot.outreach.given import address_of, heading_of, printed
-from bot.outreach.links import Link, Links, State, find, read_links_file, state
+from bot.outreach.links import Link, Links, State, read_links_file, state
 from bot.outreach.papers import PAPERS
-from bot.outreach.telling import refuse_telling
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 FORMATS = ("pdf", "svg")
 MOST = 10_000  # cards of one language in a file
 _EXTRA = frozenset({"segno", "uharfbuzz"})
-_SHOWN = 20  # letters of a wrong code in a sentence
 
 
 def add(commands: "Commands") -> None:
@@ -68,21 +67,26 @@ def add(commands: "Commands") -> None:
 def run(wanted: argparse.Namespace, settings: Settings) -> int:
     """Write the cards into a new file, and say on stderr what to look at before printing.
 
-    A link brings its language and its cover name, where none is given here. Raises SettingsError,
-    with nothing written, for words, an address, a link or a number that cannot be printed, for a
-    file that is there, and where the extra packages are missing.
+    A link brings its language and its cover name, where none is given here. Nothing is written
+    where this raises: SettingsError for words, an address, a link or a number that cannot be
+    printed, for a file that is there, and where the extra packages are missing; DataError for a
+    file of links or a word list with mistakes.
     """
     kit = _kit()
     count, (address, tag, cover) = _count(wanted), _leads(wanted, settings)
+    named = "the link's cover" if wanted.cover is None else "--cover"
     cover = cover if wanted.cover is None else wanted.cover
-    heading = "" if cover is None else heading_of(cover)
+    heading = "" if cover is None else heading_of(cover, named)
     where = app.folders(settings)
     catalogues = Catalogues.read(where.locales, Step(settings.min_status))
-    languages = tuple(_languages(wanted.lang or [tag], catalogues))
+    known = offered(settings, catalogues)
+    asked = (language_among(each, known) for each in wanted.lang or [tag])
+    languages = tuple({language.code: language for language in asked}.values())
     recipe = recipe_in(read_flows(where.flows, "flows")[0]) if wanted.design == "recipe" else None
-    if wanted.design == "recipe" and recipe is None:
-        raise SettingsError("the flows have no recipe; use another --design")
-    lists, _ = read_wordlists((where.locales, where.shipped))
+    lists, wrong = read_wordlists((where.locales, where.shipped))
+    if wrong:
+        # Harm prevented: a list that cannot be read finds no word that gives her away.
+        raise DataError(wrong)
     cards: list[tuple[Language, Content]] = []
     notes: list[str] = []
     for language in languages:
@@ -94,9 +98,9 @@ def run(wanted: argparse.Namespace, settings: Settings) -> int:
             recipe=recipe,
         )
         own = _lists(lists, language)
-        refuse_telling(content, own, own_heading=bool(heading))
+        refuse_giveaways(content, own, named if heading else "")
         cards.append((language, content))
-        notes += _notes(language, content)
+        notes += _notes(language, content, lists.get(language.code))
     with waiting("making the cards"):
         sheets = kit.sheets_of(cards, address, wanted.paper, count)
         create_file(wanted.out, kit.file_of(sheets, _format(wanted)))
@@ -124,24 +128,24 @@ def _leads(wanted: argparse.Namespace, settings: Settings) -> tuple[str, str, st
         return address_of(wanted.address), ENGLISH.code, None
     path = links_file(wanted, settings)
     links, problems = read_links_file(path, str(path))
-    if problems and not links.all:
+    if problems:
+        # Harm prevented: of two addresses with a mistake in one, the other would go into print.
         raise DataError(problems)
     link = _link(wanted, links, path)
     state_now = state(link, app.today())
     if state_now is not State.ACTIVE or is_test(link.code):
         why = "of a test visit" if is_test(link.code) else state_now
         raise SettingsError(f"this link is {why}; print another one")
-    address = web_address(links.web, link) if links.web else telegram_address(links.bot, link)
+    address = next(iter(addresses_of(links, link).values()), None)
+    if address is None:
+        raise SettingsError(f"{path} has no 'web' and no 'bot', so there is no address to print")
     return address_of(address), link.language or ENGLISH.code, link.cover or None
 
 
 def _link(wanted: argparse.Namespace, links: Links, path: Path) -> Link:
     """The one link that is meant."""
     if wanted.code is not None:
-        link = find(links, wanted.code.strip().lower())
-        if link is None:
-            raise SettingsError(f"there is no link with this code in {path}")
-        return link
+        return link_of(links, wanted.code, path)
     found = [link for link in links.all if link.venue == wanted.venue.strip()]
     if len(found) != 1:
         which = "several links" if found else "no link"
@@ -164,26 +168,14 @@ def _format(wanted: argparse.Namespace) -> str:
     return str(wanted.format or (ending if ending in FORMATS else "pdf"))
 
 
-def _languages(tags: Sequence[str], catalogues: Catalogues) -> Iterator[Language]:
-    """The languages of the tags, each once."""
-    offered = {language.code: language for language in catalogues.offered}
-    codes = {}
-    for tag in tags:
-        code = catalogues.resolve(tag)
-        if code is None:
-            shown = plain(tag)[:_SHOWN]
-            known = ", ".join(offered)
-            raise SettingsError(f"there is no language '{shown}'; choose one of: {known}")
-        codes[code] = offered[code]
-    yield from codes.values()
-
-
 def _lists(lists: dict[str, Wordlist], language: Language) -> list[Wordlist]:
     """What a reader of the language, or of English, would understand."""
     return [lists[code] for code in {language.code: 0, ENGLISH.code: 0} if code in lists]
 
 
-def _notes(language: Language, content: Content) -> Iterator[str]:
+def _notes(language: Language, content: Content, own: Wordlist | None) -> Iterator[str]:
+    if own is None or GIVES_AWAY not in own.patterns:
+        yield f"no list has the words in '{language.code}' that would tell what a card is; let somebody who reads it look at one card before you print"
     if language.step is Step.MACHINE_DRAFT:
         yield f"the words in '{language.code}' are a machine-written draft; let somebody who reads it look at one card before you print"
     if content.english:

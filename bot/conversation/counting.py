@@ -112,10 +112,14 @@ def _has(counted: tuple[str, ...], table: Table) -> bool:
 
 
 def _has_begun(plan: Plan, session: Session) -> bool:
-    """Whether she answered something beside which language she reads."""
+    """Whether she answered something beside which language she reads.
+
+    The session may be one of before an edit: Hide hands it on as it is. A step that is gone was a
+    question of its own.
+    """
     for name, _ in session.trail:
-        source = plan.steps[name].source
-        if source is None or source.fills != "language":
+        planned = plan.steps.get(plan.today(name))
+        if planned is None or planned.source is None or planned.source.fills != "language":
             return True
     return False
 

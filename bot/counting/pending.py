@@ -55,15 +55,14 @@ class Pending:
                 elif len(counts) < MOST_ROWS:
                     counts[row] = 1
 
-    def flush(self, folder: Path, rows: Rows, day: date, below: Below) -> tuple[str, ...]:
+    def flush(self, folder: Path, rows: Rows, day: date, below: Below) -> bool:
         """Add what is pending to the files in `folder`, and make those of the running periods.
 
-        `rows` are all that there can be. Gives a sentence for each period that could not be kept,
-        nothing when all went well; the log has an event for each. What was not kept is pending
-        again. What belongs to a period that is closed (`periods.closed`) is dropped, because its
+        `rows` are all that there can be. Gives whether all was kept; the log has an event for
+        each period that was not, and what was not kept is pending again. What belongs to a period that is closed (`periods.closed`) is dropped, because its
         figures stand. It writes and waits for the disk: not for the loop of a server.
         """
-        sentences = []
+        kept = True
         with self._flushing:
             taken = self._take()
             try:
@@ -72,10 +71,10 @@ class Pending:
                         self._keep(folder, period, taken, rows, day, below)
                     except CountsError as error:
                         log.warning("counts-not-kept %s", type(error.__cause__ or error).__name__)
-                        sentences.append(str(error))
+                        kept = False
             finally:
                 self._give_back(taken)
-        return tuple(sentences)
+        return kept
 
     def _keep(
         self,

@@ -89,6 +89,11 @@ def release(folder: Path, period: str, day: date) -> Release:
     return made
 
 
+def is_released(folder: Path, period: str) -> bool:
+    """Whether there is a release of the quarter already; it may be damaged."""
+    return _path(folder, period).exists()
+
+
 def due_reports(folder: Path, month: str, day: date) -> tuple[str, ...]:
     """The services that women said have something wrong on their card: their ids, in order.
 

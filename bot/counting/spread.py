@@ -87,7 +87,6 @@ def law(scale: Fraction, draws: int, x: int) -> float:
             - (n + j) * log1p(-p * p)
         )
         for j in range(n)
-        if n - 1 - j <= n + x - 1
     )
 
 

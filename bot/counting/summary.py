@@ -81,17 +81,14 @@ class Told:
     @property
     def listed(self) -> tuple[Line, ...]:
         """The rows that are told one by one: all, or those with a figure where many have none."""
-        return self.lines if len(self.folded) == 0 else self._with_figures
+        folded = self.folded
+        return tuple(line for line in self.lines if not (folded and line.hidden))
 
     @property
     def folded(self) -> tuple[Line, ...]:
         """The rows without a figure in any quarter, where they are more than `FEW`; else empty."""
         without = tuple(line for line in self.lines if line.hidden)
         return without if len(without) > FEW else ()
-
-    @property
-    def _with_figures(self) -> tuple[Line, ...]:
-        return tuple(line for line in self.lines if not line.hidden)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ the web address stands the code alone, and the server looks up the rest. Venue a
 in neither.
 """
 
-from bot.outreach.links import Link
+from bot.outreach.links import Link, Links
 
 TELEGRAM = "https://t.me/"
 
@@ -31,3 +31,16 @@ def web_address(web: str, link: Link) -> str:
     Harm prevented: a browser remembers addresses, and this one tells nothing to who reads it.
     """
     return f"{web}/{link.code}"
+
+
+def addresses_of(links: Links, link: Link) -> dict[str, str]:
+    """The addresses that can be made, by `web` and `telegram`: first the one to print or to draw.
+
+    Empty where the file has neither 'web' nor 'bot'.
+    """
+    found = {}
+    if links.web:
+        found["web"] = web_address(links.web, link)
+    if links.bot:
+        found["telegram"] = telegram_address(links.bot, link)
+    return found

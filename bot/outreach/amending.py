@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.documents import Mapping, Scalar, Sequence, read
-from bot.outreach.links import MOST_BYTES, Link, Links, read_links
+from bot.exceptions import LinnetError
+from bot.outreach.links import MOST_BYTES, Link, Links, links_in, read_links
 from bot.problems import Problem
 
 HEADER = """\
@@ -22,15 +23,14 @@ NEW = f"{HEADER}links:\n"
 _FILE = "links"
 
 
-class UnclearError(ValueError):
+class UnclearError(LinnetError):
     """The text is written in a way that cannot be added to without a doubt."""
 
 
 def with_link(text: str, link: Link) -> str:
     """The text with one link more at the end of its list. Raises UnclearError."""
-    links, problems = read_links(text.encode(), _FILE)
+    links, problems, root = _read(text)
     lines, mark, line_end = _parts(text)
-    root = _root(text)
     key = next((name for name, _ in root.entries if name.text == "links"), None)
     new = list(_item(link))
     if key is None:
@@ -48,9 +48,9 @@ def with_revocation(text: str, code: str, day: date) -> str:
 
     The link must be there and not be revoked.
     """
-    links, problems = read_links(text.encode(), _FILE)
+    links, problems, root = _read(text)
     lines, mark, line_end = _parts(text)
-    name, value = _code_of(_root(text), code)
+    name, value = _code_of(root, code)
     at, column = name.mark.line - 1, name.mark.column - 1
     line = lines[at]
     if value.mark.line != name.mark.line or not (value.plain or _is_quoted(line, value)):
@@ -67,9 +67,9 @@ def with_revocation(text: str, code: str, day: date) -> str:
 
 def with_address(text: str, key: str, value: str) -> str:
     """The text with `web` or `bot`, which it must not have yet. Raises UnclearError."""
-    links, problems = read_links(text.encode(), _FILE)
+    links, problems, root = _read(text)
     lines, mark, line_end = _parts(text)
-    first = min(name.mark for name, _ in _root(text).entries)
+    first = min(name.mark for name, _ in root.entries)
     lines = _put(lines, first.line - 1, [f"{key}: {value}"], line_end)
     wanted = replace(links, web=value) if key == "web" else replace(links, bot=value)
     return _sure(mark + "\n".join(lines), wanted, problems, f"'{key}'")
@@ -81,13 +81,14 @@ def _parts(text: str) -> tuple[list[str], str, str]:
     return plain.split("\n"), text[: len(text) - len(plain)], "\r" if "\r\n" in text else ""
 
 
-def _root(text: str) -> Mapping:
-    document, _ = read(text.encode(), _FILE, MOST_BYTES)
+def _read(text: str) -> tuple[Links, list[Problem], Mapping]:
+    """What the text says, what is wrong with it, and its keys; read once, which takes the time."""
+    document, problems = read(text.encode(), _FILE, MOST_BYTES)
     if document.root is None or not document.root.entries:
         raise UnclearError("the file cannot be read")
     if any(name.mark.column != 1 for name, _ in document.root.entries):
         raise UnclearError("the keys of the file do not begin their lines")
-    return document.root
+    return *links_in(document, problems), document.root
 
 
 def _put(lines: list[str], at: int, new: list[str], end: str) -> list[str]:

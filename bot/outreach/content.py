@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.exceptions import SettingsError
 from bot.flows.model import Flows, Text
 from bot.locales.phrases import (
     PRINTED_ALL_CLASSES,
@@ -87,10 +88,14 @@ def content_of(
 ) -> Content:
     """The words of a card of `design`. `address` is as it is printed, `heading` empty for ours.
 
-    `recipe` is what a card of that design says; without one it is a plain card.
+    `recipe` is what a card of that design says. Raises SettingsError where there is none.
+
+    Harm prevented: a plain card says that it is a private chat, which a recipe is chosen to hide.
     """
     speaker = _Speaker(voice)
-    if design == "recipe" and recipe:
+    if design == "recipe":
+        if recipe is None:
+            raise SettingsError("the flows have no recipe; use another --design")
         words = speaker.recipe(recipe)
     elif design == "timetable":
         words = speaker.timetable()

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.exceptions import LinnetError
 from bot.outreach.content import Said
 from bot.outreach.drawing import Line, Words
 from bot.outreach.fonts import Font
@@ -13,7 +14,7 @@ LEAST = 6.0 * POINT  # the smallest print on a card
 _STEPS = tuple(1 - 0.04 * n for n in range(16))  # how much smaller, one try after the other
 
 
-class TooMuchError(Exception):
+class TooMuchError(LinnetError):
     """The words do not fit their place at any size that can be read."""
 
 

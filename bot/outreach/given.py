@@ -5,8 +5,9 @@ import unicodedata
 from urllib.parse import urlsplit
 
 from bot.exceptions import SettingsError
+from bot.outreach.links import MOST_COVER
 
-LONGEST_HEADING = 40  # letters
+LONGEST_HEADING = MOST_COVER  # letters
 LONGEST_ADDRESS = 120
 MOST_MARKS = 3  # on one letter: what is more is drawn over other words
 
@@ -14,24 +15,27 @@ _JOINERS = "\u200c\u200d"  # letters of their own in some scripts
 _SIGNS = frozenset(" -'.,:!?&()/+\u2019\u2018\u2013\u060c\u061f\u06d4\u0964")
 
 
-def heading_of(given: str) -> str:
-    """A heading in composed letters. Raises SettingsError with a sentence that repeats none of it."""
+def heading_of(given: str, named: str = "--cover") -> str:
+    """A heading in composed letters. `named` is what the worker calls it.
+
+    Raises SettingsError with a sentence that repeats none of it.
+    """
     text = unicodedata.normalize("NFC", given.strip(" "))
     if not text:
-        raise SettingsError("--cover is empty; leave it out for the usual heading")
+        raise SettingsError(f"{named} is empty; leave it out for the usual heading")
     if len(text) > LONGEST_HEADING:
-        raise SettingsError(f"--cover has {len(text)} letters; {LONGEST_HEADING} fit")
+        raise SettingsError(f"{named} has {len(text)} letters; {LONGEST_HEADING} fit")
     for char in text:
         if char not in _SIGNS and char not in _JOINERS and not _is_writing(char):
             shown = f"U+{ord(char):04X}"
             raise SettingsError(
-                f"--cover has the sign {shown}; use letters, digits and full stops"
+                f"{named} has the sign {shown}; use letters, digits and full stops"
             )
     if not any(unicodedata.category(char)[0] == "L" for char in text):
-        raise SettingsError("--cover has no letter")
+        raise SettingsError(f"{named} has no letter")
     if re.search(rf"[{_JOINERS}]{{2}}|^[{_JOINERS}]", text) or _piled(text):
-        raise SettingsError("--cover has signs with no letter to sit on")
-    return " ".join(text.split(" "))
+        raise SettingsError(f"{named} has signs with no letter to sit on")
+    return text
 
 
 def _is_writing(char: str) -> bool:
@@ -42,7 +46,10 @@ def _is_writing(char: str) -> bool:
 def _piled(text: str) -> bool:
     marks = 0
     for char in text:
-        marks = marks + 1 if unicodedata.category(char)[0] == "M" else 0
+        if unicodedata.category(char)[0] == "M":
+            marks += 1
+        elif char not in _JOINERS:  # a joiner between marks is no letter to sit on
+            marks = 0
         if marks > MOST_MARKS:
             return True
     return unicodedata.category(text[0])[0] == "M"

@@ -60,7 +60,7 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters by name that show nothing
 _JOINERS = frozenset("\u200c\u200d")  # several of our languages are spelled with them
 _MARKUP = frozenset("<>")
-_NUMBER = re.compile(r"\d(?:[^\w\n]{0,3}\d){8}")  # nine figures or more are no house and no day
+_NUMBER = re.compile(r"\d(?:[\W_]{0,3}\d){8}")  # nine figures or more are no house and no day
 
 
 class State(StrEnum):
@@ -155,15 +155,16 @@ def read_links_file(path: Path, shown: str) -> tuple[Links, list[Problem]]:
 
     A link with a mistake is left out. Never raises.
     """
-    return _loaded(*read_file(path, shown, MOST_BYTES))
+    return links_in(*read_file(path, shown, MOST_BYTES))
 
 
 def read_links(data: bytes, shown: str) -> tuple[Links, list[Problem]]:
     """The same of bytes."""
-    return _loaded(*read(data, shown, MOST_BYTES))
+    return links_in(*read(data, shown, MOST_BYTES))
 
 
-def _loaded(document: Document, problems: list[Problem]) -> tuple[Links, list[Problem]]:
+def links_in(document: Document, problems: list[Problem]) -> tuple[Links, list[Problem]]:
+    """The same of a document that was read before, with the problems of its reading."""
     report = Report(document.path, problems)
     if document.root is None:
         return Links(), problems

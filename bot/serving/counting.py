@@ -5,6 +5,7 @@ nobody who looks at the files learns at what hour somebody talked.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -32,6 +33,8 @@ from bot.serving.links import KnownLinks
 
 LOOK_SECONDS = 600.0  # how often it is seen whether a new day has begun
 
+log = logging.getLogger("linnet")
+
 
 def rows_of(world: World, codes: Iterable[str]) -> Rows:
     """Every row there can be with these data and these codes of links."""
@@ -47,7 +50,7 @@ def rows_of(world: World, codes: Iterable[str]) -> Rows:
     }
 
 
-class Counter:
+class TalkCounter:
     """Counts for one program.
 
     `world` gives the data of now, `links` the links that are known, `now` aware time, `below`
@@ -84,18 +87,27 @@ class Counter:
         rows = rows_of(self._world(), self._links.codes())
         self._pending.flush(self._folder, rows, self._today(), self._below)
 
-    async def keep(self) -> None:
-        """Flush at the start, whenever a day has ended, and when this is cancelled."""
+    async def keep(self, look_seconds: float = LOOK_SECONDS) -> None:
+        """Flush at the start, whenever a day has ended, and when this is cancelled.
+
+        A fault that nobody foresaw ends no counting: what was not kept waits for the next day.
+        """
         flushed = None
         try:
             while True:
                 today = self._today()
                 if flushed != today:
                     flushed = today
-                    await asyncio.to_thread(self.flush)
-                await asyncio.sleep(LOOK_SECONDS)
+                    await asyncio.to_thread(self._flush_whatever_happens)
+                await asyncio.sleep(look_seconds)
         finally:
+            self._flush_whatever_happens()
+
+    def _flush_whatever_happens(self) -> None:
+        try:
             self.flush()
+        except Exception as error:  # noqa: BLE001  # whatever it is
+            log.warning("counts-not-kept %s", type(error).__name__)
 
     def _today(self) -> date:
         return london_day(self._now())

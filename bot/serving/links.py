@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.conversation.messages import Start
 from bot.counting.codes import is_test
+from bot.counting.periods import DAY
 from bot.exceptions import SettingsError
 from bot.outreach.links import Link, State, read_links_file, state
 
@@ -16,7 +17,7 @@ log = logging.getLogger("linnet")
 class KnownLinks:
     """The links of the worker's file, as it was read last.
 
-    A link with a mistake is left out. Raises SettingsError when the file cannot be read at all;
+    A link with a mistake is left out, and the log has how many mistakes there are. Raises SettingsError when the file cannot be read at all;
     later, when it is read again, what was good stays.
     """
 
@@ -35,6 +36,8 @@ class KnownLinks:
         if problems and not links.all:
             log.error("links-refused")
             return False
+        if problems:
+            log.warning("links-left-out %s", len(problems))
         self._links = {link.code: link for link in links.all}
         return True
 
@@ -52,10 +55,19 @@ class KnownLinks:
     def counts(self, code: str) -> bool:
         """Whether talks by this link are counted today. A test visit never is."""
         link = self._links.get(code)
-        return (
-            link is not None and not is_test(code) and state(link, self._today()) is State.ACTIVE
-        )
+        return link is not None and _counted(link, self._today())
 
     def codes(self) -> list[str]:
-        """The codes that count today."""
-        return [code for code in self._links if self.counts(code)]
+        """The codes that count today or did yesterday: a day is written after it has ended.
+
+        A link that was revoked counts on no day any more.
+        """
+        today = self._today()
+        days = (today, today - DAY)
+        return [
+            code for code, link in self._links.items() if any(_counted(link, day) for day in days)
+        ]
+
+
+def _counted(link: Link, day: date) -> bool:
+    return not is_test(link.code) and state(link, day) is State.ACTIVE

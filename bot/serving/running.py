@@ -34,7 +34,7 @@ from bot.exceptions import DataError, SettingsError
 from bot.locales import phrases as say
 from bot.problems import Problem
 from bot.serving.checked import read_world
-from bot.serving.counting import Counter, london_day, usable
+from bot.serving.counting import TalkCounter, london_day, usable
 from bot.serving.keeping import Kept, open_store
 from bot.serving.links import KnownLinks
 from bot.serving.machine import keep_memory_private, runtime_folder
@@ -205,11 +205,11 @@ async def _serve(run: _Run) -> int:
     return 0 if beside.cancelled() else beside.result()
 
 
-def _counter(run: _Run, links: KnownLinks, world: Callable[[], World]) -> Counter | None:
+def _counter(run: _Run, links: KnownLinks, world: Callable[[], World]) -> TalkCounter | None:
     """What counts, where the operator named a folder for it; a preview is no talk."""
     if run.settings.counts is None or run.preview:
         return None
-    return Counter(usable(run.settings.counts), world, links, run.now, secrets.randbelow)
+    return TalkCounter(usable(run.settings.counts), world, links, run.now, secrets.randbelow)
 
 
 def _site(

@@ -129,6 +129,8 @@ def test_languages_and_councils_are_found_as_people_write_them(file, named, tag,
         (("--venue", "a\nb"), "hidden character U+000A"),
         (("--venue", "Jane 07700 900123"), "telephone number"),
         (("--cover", "c" * 41), "the cover has 41 letters"),
+        (("--cover", "Room 5 #2"), "--cover has the sign U+0023"),
+        (("--cover", "12"), "--cover has no letter"),
         (("--days", "0"), "from 1 to 3650"),
         (("--days", "99999999999"), "from 1 to 3650"),
         (("--web", "http://notes.example.org"), "write it as https://host"),
@@ -328,6 +330,17 @@ def test_a_picture_holds_the_web_address_or_the_one_asked_for(file, made, tmp_pa
     drawing = tmp_path / "c.svg"
     assert main(["link", "new", "--venue", "x", "--qr", str(drawing)]) == 0
     assert drawing.read_text(encoding="utf-8").startswith("<?xml")
+
+
+def test_from_a_file_with_a_mistake_no_picture_is_drawn(file, made, tmp_path, capsys):
+    """The other address would be in it, and a picture is printed."""
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(f"web: {WEB}", "web: http://notes.example.org"), "utf-8")
+    picture = tmp_path / "a.svg"
+    assert main(["link", "show", made, "--qr", str(picture)]) == 1
+    assert "[link-address]" in capsys.readouterr().err
+    assert not picture.exists()
+    assert main(["link", "show", made]) == 0
 
 
 def test_a_picture_never_takes_the_place_of_another_file(file, made, tmp_path, capsys):

@@ -1,10 +1,12 @@
 """`linnet kit` as people run it: a file, or one sentence and no file."""
 
+import shutil
+
 import pypdfium2
 import pytest
 import zxingcpp
 
-from tests.cli.running import in_shell, linnet
+from tests.cli.running import ROOT, in_shell, linnet
 
 ADDRESS = "https://notes.example.org/k7m2x9pa"
 
@@ -96,6 +98,38 @@ def test_flows_without_a_recipe_are_told(kit, tmp_path):
     assert (code, wrong) == (2, "linnet: the flows have no recipe; use another --design\n")
 
 
+def test_a_language_that_the_operator_does_not_offer_is_not_printed(kit):
+    code, _, wrong = kit("--lang", "ta", env={"LINNET_LANGUAGES": "en,pl"})
+    assert (code, kit.file.exists()) == (2, False)
+    assert wrong == "linnet: there is no language 'ta'; choose one of: en, pl\n"
+
+
+def test_a_list_of_words_that_cannot_be_read_lets_no_word_through(kit, tmp_path):
+    words = tmp_path / "own" / "locales" / "words"
+    shutil.copytree(ROOT / "locales", words.parent)
+    (words / "en.yaml").write_text("gives-away: [drugs\n", encoding="utf-8")
+    code, said, wrong = kit("--cover", "Drugs", env={"LINNET_DATA": str(words.parents[1])})
+    assert (code, said, kit.file.exists()) == (1, "", False)
+    assert "locales/words/en.yaml:" in wrong
+    assert wrong.endswith("linnet: put this right in the files first\n")
+
+
+def test_a_language_without_a_list_of_words_is_noted(kit, tmp_path):
+    locales = tmp_path / "own" / "locales"
+    shutil.copytree(ROOT / "locales", locales)
+    text = (locales / "languages.yaml").read_text(encoding="utf-8")
+    assert "\n  lv:\n" in text
+    (locales / "languages.yaml").write_text(text.replace("\n  lv:\n", "\n  et:\n"), "utf-8")
+    (locales / "lv").rename(locales / "et")
+    env = {"LINNET_DATA": str(locales.parent)}
+    code, _, noted = kit("--lang", "et", "--count", "1", env=env)
+    assert code == 0
+    assert "no list has the words in 'et' that would tell what a card is" in noted
+    assert (
+        "no list" not in kit("--lang", "pl", "--count", "1", file=tmp_path / "pl.pdf", env=env)[2]
+    )
+
+
 def test_only_the_cards_need_their_packages_and_name_them(tmp_path):
     for name in ("uharfbuzz", "segno"):
         (tmp_path / f"{name}.py").write_text(f"raise ImportError('no', name='{name}')\n")
@@ -141,6 +175,7 @@ def by_link(tmp_path):
             out.unlink()
         return done.returncode, done.stderr.decode(), found
 
+    run.links = file
     return run
 
 
@@ -177,6 +212,54 @@ def test_a_link_that_cannot_be_printed_is_one_sentence_and_no_file(by_link, give
     assert wrong.startswith(f"linnet: {why}")
     assert wrong.count("\n") == 1
     assert given[1] not in wrong
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("web: https://", "web: http://", "[link-address]"),
+        ("web: https://", "wbe: https://", "[unknown-key]"),
+        ('code: "3456789a"', 'code: "x"', "[link-code]"),
+    ],
+)
+def test_from_a_file_with_a_mistake_nothing_is_printed(by_link, before, after, told):
+    """Beside a good 'bot' a mistaken 'web' would print the address on Telegram."""
+    text = f"bot: notes_bot{LINKS}"
+    assert before in text
+    by_link.links.write_text(text.replace(before, after), encoding="utf-8")
+    code, wrong, found = by_link("--code", "23456789")
+    assert (code, found) == (1, set())
+    assert told in wrong
+
+
+def test_without_an_address_nothing_is_printed(by_link):
+    by_link.links.write_text(LINKS.replace("web: https://notes.example.org\n", ""), "utf-8")
+    code, wrong, found = by_link("--code", "3456789a")
+    assert (code, found) == (2, set())
+    assert wrong == (
+        f"linnet: {by_link.links} has no 'web' and no 'bot', so there is no address to print\n"
+    )
+
+
+def test_by_telegram_the_address_of_the_bot_is_printed(by_link):
+    by_link.links.write_text(
+        LINKS.replace("web: https://notes.example.org", "bot: notes_bot"), "utf-8"
+    )
+    assert by_link("--code", "3456789a")[2] == {"https://t.me/notes_bot?start=k-3456789a"}
+
+
+@pytest.mark.parametrize(
+    ("cover", "told"),
+    [
+        ("Room 5 #2", "has the sign U+0023"),
+        ("Rehab", "says 'rehab', which tells what the card is"),
+    ],
+)
+def test_a_cover_that_stands_in_the_file_is_named_as_the_links(by_link, cover, told):
+    by_link.links.write_text(LINKS.replace("سلائی", cover), encoding="utf-8")
+    code, wrong, found = by_link("--code", "23456789")
+    assert (code, found) == (2, set())
+    assert wrong.startswith(f"linnet: the link's cover {told}")
 
 
 @pytest.mark.parametrize("more", [(), ("--venue", "A", "--code", "23456789")])

@@ -15,7 +15,7 @@ from bot.counting.tables import NEED, OUTCOME, TABLES
 from bot.directory.index import build
 from bot.exceptions import StoreUnavailable
 from bot.sessions.memory import MemoryStore
-from bot.sessions.model import unpack
+from bot.sessions.model import pack, unpack
 
 CODE, TEST = "23456789", "02345678"
 
@@ -152,6 +152,20 @@ def test_lines_shown_because_she_did_not_say_where_are_no_gap(talk):
     talk.act(Word("skip", talk.card.turn))
     talk.act(Word("skip", talk.card.turn))
     assert talk.card.step == "triage.lines"
+    assert talk.cells == ["language: en"]
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_to_hide_after_a_step_of_hers_has_gone_is_no_fault(talk, hidden):
+    """Somebody edits a flow while she talks; Hide must not bring up the card of a fault."""
+    talk.begin()
+    kept = asyncio.run(talk.store.load("key"))
+    old = unpack(kept.data)._replace(
+        trail=(("triage.gone", "yes"),), fingerprint="old", hidden=hidden
+    )
+    assert asyncio.run(talk.store.save("key", pack(old), kept.version))
+    talk.act(Word("hide"))
+    assert talk.card.state == "hidden"
     assert talk.cells == ["language: en"]
 
 

@@ -4,16 +4,19 @@ import re
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from bot import app
 from bot.channels.telegram import payload
 from bot.channels.telegram.payload import read_payload
 from bot.conversation.messages import Start
-from bot.counting import codes
 from bot.locales.languages import read_languages
-from bot.outreach.addresses import telegram_address, telegram_payload, web_address
-from bot.outreach.links import Link
+from bot.outreach.addresses import (
+    addresses_of,
+    telegram_address,
+    telegram_payload,
+    web_address,
+)
+from bot.outreach.links import Link, Links
 from bot.settings import Settings
 from tests.directory.entries import shipped_places
 from tests.outreach.writing import LINK, MADE, links
@@ -62,7 +65,17 @@ def test_no_address_holds_a_word_of_the_worker(link):
     assert web_address("https://a.org", link) == f"https://a.org/{link.code}"
 
 
-@given(st.text(codes.SIGNS + "01oil-AZ", min_size=1, max_size=9))
-def test_the_chat_takes_for_a_code_what_is_one(code):
-    """The channel may not import this room, so it has a pattern of its own."""
-    assert read_payload(f"k-{code}").link == (code if codes.is_code(code) else "")
+@pytest.mark.parametrize(
+    ("web", "bot", "found"),
+    [
+        ("https://a.org", "notes_bot", ["web", "telegram"]),
+        ("https://a.org", "", ["web"]),
+        ("", "notes_bot", ["telegram"]),
+        ("", "", []),
+    ],
+)
+def test_only_addresses_that_the_file_names_can_be_made_and_the_page_is_first(web, bot, found):
+    made = addresses_of(Links(web, bot), LINK)
+    assert list(made) == found
+    assert made.get("web", f"{web}/k7m2x9pa") == f"{web}/k7m2x9pa"
+    assert made.get("telegram", "").startswith(f"https://t.me/{bot}?" if bot else "")

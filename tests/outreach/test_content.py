@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.exceptions import SettingsError
 from bot.locales.phrases import PRINTED_FREE
 from bot.locales.rendering import marks_in
 from bot.outreach.content import DESIGNS, Said, content_of, recipe_in
@@ -36,9 +37,11 @@ def test_a_recipe_is_the_one_behind_which_the_talk_hides():
     assert joined == RECIPE.text.replace("\n", " ")
 
 
-def test_without_a_recipe_in_the_flows_the_card_is_plain(english, data):
+def test_without_a_recipe_in_the_flows_no_card_passes_for_one(english, data):
+    """A plain card in its place would say what a recipe is there to hide."""
     assert recipe_in(replace(data.flows, by_id={})) is None
-    assert content_of(english, "recipe", LETTERS, recipe=None).plain
+    with pytest.raises(SettingsError, match=r"^the flows have no recipe"):
+        content_of(english, "recipe", LETTERS, recipe=None)
 
 
 def test_a_timetable_has_days_and_classes_and_no_hours():

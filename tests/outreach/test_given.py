@@ -38,6 +38,7 @@ BAD = {
     "line separator": "Soup\u2028x",
     "no letter": "12 - 3",
     "piled marks": "S" + "\u0301" * 5 + "oup",
+    "marks piled over joiners": "S" + "\u0301\u0301\u0301\u200d" * 9 + "oup",
     "mark without a letter": "\u0301soup",
     "joiner without a letter": "\u200dsoup",
     "two joiners": "so\u200d\u200cup",
@@ -48,6 +49,11 @@ BAD = {
 @pytest.mark.parametrize("text", HEADINGS)
 def test_headings_in_any_script_are_taken(text):
     assert heading_of(f" {text} ") == text
+
+
+def test_the_sentence_names_the_heading_as_the_worker_knows_it():
+    with pytest.raises(SettingsError, match=r"^the link's cover has the sign U\+0023"):
+        heading_of("Room 5 #2", "the link's cover")
 
 
 def test_letters_are_composed():

@@ -13,6 +13,7 @@ from tests.expectations import expected
 from tests.outreach.writing import LINK, MADE
 
 BROKEN = sorted((Path(__file__).parent / "broken").glob("link-*.yaml"))
+LEFT = {"link-code": ["k7m2x9pa"], "link-twice": ["k7m2x9pa"]}  # in which a good link stands
 WHOLE = b"""# ours
 web: https://notes.example.org/
 bot: '@notes_bot'
@@ -66,7 +67,7 @@ def test_what_would_be_too_long_for_telegram_is_refused(language, council):
 def test_a_broken_file_brings_exactly_the_problems_it_announces(path):
     found, problems = read_links(path.read_bytes(), path.name)
     assert [str(each).removeprefix(f"{path.name}:") for each in problems] == expected(path)
-    assert {each.line for each in problems}.isdisjoint(each.code for each in found.all)
+    assert [each.code for each in found.all] == LEFT.get(path.stem, [])
 
 
 def test_every_rule_has_its_broken_file_and_says_what_it_means():
@@ -120,6 +121,7 @@ def test_words_of_any_script_are_taken(text):
         "a" * 81, "<script>", "a > b", "a\nb", "a\tb", "\x1b[2J", "\x00", "\u202eabc", "a\u2066b",
         "\u200e", "\u061c", "a\u2028b", "\u3164", "\ufeff", "\U000e0041", "\ud800", "\ue000", "\x85",
         "+44 7700 900123", "07700-900-123", "۰۷۷۰۰۹۰۰۱۲۳", "jane@example.org",
+        "Jane 07700_900123", "0_7_7_0_0_9_0_0_1",
     ],
     ids=ascii,
 )  # fmt: skip

@@ -8,9 +8,10 @@ from random import Random
 import pytest
 
 from bot.counting import counts_file
+from bot.counting.periods import DAY
 from bot.counting.tables import COUNCIL, LINK, NEED, NOT_SAID, OUTCOME, TABLES, WRONG, Cell
 from bot.exceptions import SettingsError
-from bot.serving.counting import Counter, rows_of, usable
+from bot.serving.counting import TalkCounter, rows_of, usable
 from bot.serving.links import KnownLinks
 from tests.telegram.running import eventually
 
@@ -47,7 +48,7 @@ def folder(tmp_path):
 @pytest.fixture
 def counter(folder, world, links, clock):
     below = Random(7).randrange  # noqa: S311  # the same every time
-    return Counter(folder, lambda: world, links, clock, below)
+    return TalkCounter(folder, lambda: world, links, clock, below)
 
 
 def kept(folder, period="2026-Q4"):
@@ -74,6 +75,29 @@ def test_what_is_added_is_in_the_files_after_a_flush_and_not_before(counter, fol
     assert kept(folder)[COUNCIL.name]["walsall"] == born + 1
 
 
+def last_day(home, world, times):
+    """The row of a link that is learned on its last day, used so often, and written on the next."""
+    home.mkdir(mode=0o700)
+    path, clock = home / "links.yaml", Clock(datetime(2026, 11, 20, 12, tzinfo=UTC))
+    path.write_text("links:\n")
+    links = KnownLinks(path, lambda: clock().date())
+    below = Random(7).randrange  # noqa: S311  # the same noise every time
+    counter = TalkCounter(home, lambda: world, links, clock, below)
+    counter.flush()
+    path.write_text(f'links:\n  - {{code: "{OTHER}", made: 2026-11-01, expires: 2026-11-20}}\n')
+    assert links.read_again()
+    counter.of("web").add([Cell(LINK.name, OTHER)] * times)
+    clock.moment += DAY
+    counter.of("web").add([Cell(LINK.name, OTHER)])  # a day too late
+    counter.flush()
+    return kept(home)[LINK.name][OTHER]
+
+
+def test_the_last_day_of_a_link_is_counted_though_it_is_written_on_the_next(tmp_path, world):
+    born = last_day(tmp_path / "none", world, 0)
+    assert last_day(tmp_path / "three", world, 3) == born + 3
+
+
 def test_a_link_that_does_not_count_is_not_counted(counter, folder):
     counter.of("web").add([Cell(LINK.name, ACTIVE), Cell(LINK.name, OTHER)])
     counter.flush()
@@ -93,6 +117,69 @@ def test_files_are_born_at_the_start_and_written_again_when_the_program_stops(co
         return born
 
     assert asyncio.run(a_day()) + 1 == kept(folder)[COUNCIL.name]["walsall"]
+
+
+@contextlib.asynccontextmanager
+async def keeping(counter):
+    """While it is kept, looked at often."""
+    task = asyncio.create_task(counter.keep(look_seconds=0.01))
+    yield
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+def walsall(folder):
+    return kept(folder)[COUNCIL.name]["walsall"]
+
+
+def test_what_was_counted_waits_for_the_end_of_its_day(counter, folder, clock):
+    async def two_days():
+        async with keeping(counter):
+            assert await eventually((folder / "2026-Q4.copy.json").exists)
+            born = walsall(folder)
+            counter.of("web").add([Cell(COUNCIL.name, "walsall")])
+            await asyncio.sleep(0.1)  # ten looks on the same day
+            assert walsall(folder) == born
+            clock.moment += DAY
+            assert await eventually(lambda: walsall(folder) == born + 1)
+
+    asyncio.run(two_days())
+
+
+class UnforeseenError(Exception):
+    """Something that nobody foresaw."""
+
+
+def test_what_nobody_foresaw_ends_no_counting_and_loses_nothing(
+    folder, world, links, clock, caplog
+):
+    fine = True
+
+    def data():
+        if not fine:
+            raise UnforeseenError
+        return world
+
+    below = Random(7).randrange  # noqa: S311  # the same every time
+    counter = TalkCounter(folder, data, links, clock, below)
+
+    async def three_days():
+        nonlocal fine
+        async with keeping(counter):
+            assert await eventually((folder / "2026-Q4.copy.json").exists)
+            born = walsall(folder)
+            fine = False
+            counter.of("web").add([Cell(COUNCIL.name, "walsall")])
+            clock.moment += DAY
+            assert await eventually(lambda: caplog.messages)
+            fine = True
+            clock.moment += DAY
+            assert await eventually(lambda: walsall(folder) == born + 1)
+            fine = False
+
+    asyncio.run(three_days())  # and the last flush of all fails as well
+    assert caplog.messages == ["counts-not-kept UnforeseenError"] * 2
 
 
 def test_a_day_is_one_of_london(counter, folder, clock):

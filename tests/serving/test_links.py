@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.conversation.messages import Start
+from bot.counting.periods import DAY
 from bot.exceptions import SettingsError
 from bot.serving.links import KnownLinks
 
@@ -74,6 +75,15 @@ def test_a_link_counts_until_its_last_day(path):
     assert not known.counts(ACTIVE)
 
 
+def test_a_code_has_a_row_on_its_last_day_and_on_the_next_which_writes_it(path):
+    last = date(2026, 12, 31)
+    days = [last, last + DAY, last + 2 * DAY]
+    coming = iter([last, *days])  # one to begin with, and one for each look at all codes
+    known = KnownLinks(path, lambda: next(coming))
+    assert known.counts(ACTIVE)
+    assert [known.codes() for _ in days] == [[ACTIVE], [ACTIVE], []]
+
+
 def test_without_a_file_every_code_is_a_plain_start():
     known = KnownLinks(None, lambda: date(2026, 11, 20))
     assert known.start(ACTIVE) == Start()
@@ -101,6 +111,12 @@ def test_what_was_good_stays_when_the_file_is_broken_later(known, path):
     assert known.start(ACTIVE).language == "pa"
 
 
-def test_one_link_with_a_mistake_is_left_out_and_the_rest_stays(path):
+def test_one_link_with_a_mistake_is_left_out_which_the_log_says_and_the_rest_stays(path, caplog):
     path.write_text(FILE + '  - code: "x"\n    made: 2026-11-01\n')
     assert KnownLinks(path, lambda: date(2026, 11, 20)).codes() == [ACTIVE]
+    assert caplog.messages == ["links-left-out 1"]
+
+
+def test_of_a_file_without_a_mistake_the_log_says_nothing(known, caplog):
+    assert known.read_again()
+    assert caplog.messages == []

@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.cli.directory.delivering import add_out, day_in_words, deliver
-from bot.cli.directory.entries import Directory, council_named, read_directory
+from bot.cli.directory.entries import Directory, read_directory
 from bot.cli.directory.pages import audit_page
+from bot.cli.naming import council_among
 from bot.cli.tables import Row, as_csv, as_markdown, as_text, escaped, wrapped
 from bot.directory.audit import (
     AGES,
@@ -59,7 +60,7 @@ def report(directory: Directory, council: str | None) -> Report:
     """The audit of all that a search can show, or of one council. Raises SettingsError."""
     about, area, services = directory.basis, "the whole area and national lines", None
     if council is not None:
-        id = council_named(directory, council)
+        id = council_among(directory.data.places, council)
         area = f"{directory.data.places.councils[id].name}, without national lines"
         services = [each for each in about.counted if id in each.councils and not each.national]
     found = audit(about.counted if services is None else services, directory.today)

@@ -43,16 +43,6 @@ def read_directory(settings: Settings) -> Directory:
     return Directory(data, (*data.problems, *app.directory_problems(data, today)), today)
 
 
-def council_named(directory: Directory, named: str) -> str:
-    """The id of a council by its id or name, however large its letters. Raises SettingsError."""
-    councils = directory.data.places.councils
-    by_name = {council.name.casefold(): council.id for council in councils.values()}
-    found = by_name.get(named.casefold(), named.casefold())
-    if found not in councils:
-        raise SettingsError(f"there is no council '{named}'{did_you_mean(named, councils)}")
-    return found
-
-
 def chosen(
     services: Iterable[Service], ids: Sequence[str], problems: Iterable[Problem] = ()
 ) -> tuple[Service, ...]:

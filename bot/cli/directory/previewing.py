@@ -12,6 +12,7 @@ from bot import app
 from bot.channels.terminal import as_text
 from bot.cli.directory.checklists import wrapped
 from bot.cli.directory.entries import Directory, chosen, read_directory
+from bot.cli.naming import language_among, offered
 from bot.conversation.describing import describe
 from bot.conversation.messages import Card
 from bot.conversation.wording import LINES_BESIDE
@@ -21,7 +22,6 @@ from bot.directory.model import Service, Status
 from bot.directory.schedules import LONDON
 from bot.directory.traits import is_fresh, year_before
 from bot.directory.typical import PAGE, TYPICAL, Sent, sent
-from bot.exceptions import SettingsError
 from bot.locales.catalogues import Catalogues
 from bot.locales.languages import Step
 from bot.locales.voice import Voice
@@ -61,11 +61,7 @@ def run(wanted: argparse.Namespace, settings: Settings) -> int:
 
 def _voice(directory: Directory, settings: Settings, tag: str) -> Voice:
     catalogues = Catalogues.read(directory.data.folders.locales, Step(settings.min_status))
-    code = catalogues.resolve(tag)
-    if code is None:
-        known = ", ".join(language.code for language in catalogues.offered)
-        raise SettingsError(f"there is no language '{tag}'; choose one of: {known}")
-    return catalogues.voice(code)
+    return catalogues.voice(language_among(tag, offered(settings, catalogues)).code)
 
 
 def card_of(service: Service, voice: Voice, at: datetime) -> str:

@@ -1,6 +1,6 @@
 """The directory as the tools read it."""
 
-from bot.cli.directory.entries import chosen, council_named, read_directory
+from bot.cli.directory.entries import chosen, read_directory
 from bot.settings import Settings
 
 
@@ -15,10 +15,3 @@ def test_entries_come_in_the_order_asked_for():
     assert [one.id for one in chosen(services, ["cranstoun-worcestershire", "anawim"])] == [
         "cranstoun-worcestershire", "anawim",
     ]  # fmt: skip
-
-
-def test_a_council_is_found_by_id_and_by_name():
-    directory = read_directory(Settings())
-    found = {council_named(directory, name) for name in ("stoke-on-trent", "STOKE-ON-TRENT")}
-    assert found == {"stoke-on-trent"}
-    assert council_named(directory, "Telford and Wrekin") == "telford-and-wrekin"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from bot.cli import telling
+from bot.cli import insights
 from bot.cli.directory.entries import Directory
 from bot.cli.directory.pages import insights_page
 from bot.counting.ledger import Standard, ledger
@@ -39,8 +39,8 @@ def pages(data, moment):
     needs = [*OFTEN, *(id for id in data.vocabulary.needs if id not in OFTEN)]
     year = simulated.year(needs, LANGUAGES, [council.id for council in data.places])
     return {
-        "year": telling.html(telling.report(year, directory, simulated.LINKS, public=False)),
-        "public": telling.html(telling.report(year[-1:], directory, {}, public=True)),
+        "year": insights.html(insights.report(year, directory, simulated.LINKS, public=False)),
+        "public": insights.html(insights.report(year[-1:], directory, {}, public=True)),
     }
 
 

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from bot.cli import main, telling
+from bot.cli import insights, main
 from bot.cli.directory.entries import Directory
-from bot.cli.telling import link_words, releases
+from bot.cli.insights import link_words, releases
 from bot.counting.private_files import write_private
 from bot.counting.releasing import pack
 from bot.exceptions import DataError, SettingsError
@@ -114,7 +114,7 @@ def test_the_folder_may_come_from_the_settings(counts, capsys, monkeypatch):
 
 
 def test_the_text_fits_a_terminal_and_says_what_it_cannot_tell(year, directory):
-    text = telling.text(telling.report(year, directory, {}, public=False))
+    text = insights.text(insights.report(year, directory, {}, public=False))
     assert max(map(len, text.splitlines())) <= 80
     assert "What these numbers cannot tell" in text
     assert "2025-Q4  2026-Q1  2026-Q2  2026-Q3" in text
@@ -123,15 +123,15 @@ def test_the_text_fits_a_terminal_and_says_what_it_cannot_tell(year, directory):
 
 
 def test_the_public_report_names_no_link_and_no_place_where_women_looked(year, directory):
-    report = telling.report(year[-1:], directory, {"k7m2x9pa": "Library"}, public=True)
-    for made in (telling.text(report), telling.comma_separated(report), telling.html(report)):
+    report = insights.report(year[-1:], directory, {"k7m2x9pa": "Library"}, public=True)
+    for made in (insights.text(report), insights.comma_separated(report), insights.html(report)):
         assert "k7m2x9pa" not in made
         assert "Library" not in made
         assert "One talk counts once, under the council in which she looked for help." not in made
 
 
 def test_the_ledger_has_the_numbers_of_the_entries(year, directory):
-    report = telling.report(year, directory, {}, public=False)
+    report = insights.report(year, directory, {}, public=False)
     assert [account.standard.promise for account in report.accounts] == ["S1", "S2", "S3", "S4"]
     assert [account.standard.number for account in report.accounts] == ["1a", "1b", "1c", "1d"]
     for account in report.accounts:
@@ -144,7 +144,7 @@ def test_the_ledger_has_the_numbers_of_the_entries(year, directory):
 def test_a_directory_that_cannot_be_searched_stops_it(data, year):
     empty = Directory(replace(data, services=()), data.problems, TODAY)
     with pytest.raises(DataError) as error:
-        telling.report(year, empty, {}, public=False)
+        insights.report(year, empty, {}, public=False)
     assert error.value.problems[0].rule == "too-few-helplines"
 
 
@@ -160,8 +160,8 @@ def test_needs_that_cannot_be_read_stop_it(own_data, counts, monkeypatch, capsys
 
 
 def test_the_table_has_a_row_for_each_row_and_quarter_and_hidden_ones_are_words(year, directory):
-    report = telling.report(year, directory, {"k7m2x9pa": "=Library"}, public=False)
-    rows = list(csv.DictReader(io.StringIO(telling.comma_separated(report))))
+    report = insights.report(year, directory, {"k7m2x9pa": "=Library"}, public=False)
+    rows = list(csv.DictReader(io.StringIO(insights.comma_separated(report))))
     told = {(row["quarter"], row["table"], row["row"]): row for row in rows}
     counted = [
         (release.period, table, row, figure)

@@ -17,7 +17,7 @@ from bot.counting.charts import FEWER
 from bot.counting.ledger import Account, Standard, Stated, ledger
 from bot.counting.periods import DAY, first_day, period_of, shown_from
 from bot.counting.releases import FEWEST, Release
-from bot.counting.releasing import RELEASED, release
+from bot.counting.releasing import is_released, release
 from bot.counting.summary import Line, Names, Summary, Told, summary
 from bot.counting.tables import NEED, Span
 from bot.directory import audit as audits
@@ -90,7 +90,7 @@ def releases(folder: Path, wanted: str | None, today: date) -> tuple[Release, ..
         found = [release(folder, period, today)]
         for _ in range(MOST_QUARTERS - 1):
             period = _before(period)
-            if (folder / RELEASED / f"{period}.json").exists():
+            if is_released(folder, period):
                 found.append(release(folder, period, today))
     except CountsError as error:
         raise SettingsError(str(error)) from None

@@ -1,4 +1,4 @@
-"""Telling words: nothing that is printed says what the chat is about, in her language or in English.
+"""Giveaways: nothing that is printed says what the chat is about, in her language or in English.
 
 A lock screen shows the first letters of a card, paper shows all of it, so every word counts here.
 """
@@ -10,10 +10,11 @@ from bot.locales.word_checks import NEVER
 from bot.locales.wordlists import Wordlist
 from bot.outreach.content import Content
 
-RULES_OF_WORDS = ("gives-away", *NEVER)
+GIVES_AWAY = "gives-away"
+RULES_OF_WORDS = (GIVES_AWAY, *NEVER)
 
 
-def telling(texts: Iterable[str], lists: Sequence[Wordlist]) -> tuple[str, str] | None:
+def giveaway(texts: Iterable[str], lists: Sequence[Wordlist]) -> tuple[str, str] | None:
     """The rule and the words by which texts would tell what a card is, None where none does."""
     for text in texts:
         for rule in RULES_OF_WORDS:
@@ -23,21 +24,21 @@ def telling(texts: Iterable[str], lists: Sequence[Wordlist]) -> tuple[str, str] 
     return None
 
 
-def refuse_telling(content: Content, lists: Sequence[Wordlist], *, own_heading: bool) -> None:
+def refuse_giveaways(content: Content, lists: Sequence[Wordlist], named: str = "") -> None:
     """Raise SettingsError where a word would tell, with the rule and where the word comes from.
 
     `lists` are those of the language and of English: whoever finds the card reads one of them.
-    `own_heading`: the worker wrote it.
+    `named` is what the worker calls a heading of her own; empty for ours.
 
     Harm prevented: a man who finds the card in her bag reads what she looks for.
     """
     sources = (
-        ("--cover says" if own_heading else "the heading has", (content.heading.text,)),
+        (f"{named} says" if named else "the heading has", (content.heading.text,)),
         ("the address has", (content.address.text,)),
         ("the words in this language have", content.texts()),
     )
     for source, texts in sources:
-        if found := telling(texts, lists):
+        if found := giveaway(texts, lists):
             rule, words = found
             sentence = f"{source} '{words}', which tells what the card is (rule {rule})"
             raise SettingsError(sentence)
