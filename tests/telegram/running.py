@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tests.ports import free_port
@@ -40,7 +40,7 @@ class Served:
         folder: Path,
         mode: str = "polling",
         program: str = "bot",
-        within: tuple[str, ...] = (),
+        within: Sequence[str] = (),
         **settings: str,
     ) -> None:
         self._command = (*within, sys.executable, "-m", program, "serve")
