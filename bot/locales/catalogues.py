@@ -20,10 +20,10 @@ from bot.locales.languages import (
     resolve,
 )
 from bot.locales.ledger import Ledger, Reviews, read_ledger, step_of, with_reviews
-from bot.locales.pofile import Entry, Key, Unreadable, read
+from bot.locales.pofile import Entry, Unreadable, read
 from bot.locales.recordings import LOCAL, find_recordings, sound_of
 from bot.locales.rendering import slots_in
-from bot.locales.voice import TYPED, Translation, Voice
+from bot.locales.voice import TYPED, Entries, Said, Voice, packed
 
 
 @dataclass(slots=True)
@@ -100,20 +100,21 @@ class Catalogues:
         recorded = frozenset(name for name in self.recordings if name.startswith(f"{code}/"))
         return Voice(language or ENGLISH, entries, english, recorded)
 
-    def _entries(self, code: str) -> dict[Key, Translation]:
+    def _entries(self, code: str) -> Entries:
         """All messages; the words to type stay the ones that are there already."""
         known = self._typed[code].entries if code in self._typed else {}
-        return self._read(code, self.files.get(code, ())) | _typed_in(known)
+        return {**self._read(code, self.files.get(code, ())), **_typed_in(known)}
 
-    def _typed_entries(self, code: str) -> dict[Key, Translation]:
+    def _typed_entries(self, code: str) -> Entries:
         if code in self._voices:
             return _typed_in(self._voices[code].entries)
         return self._read(code, map(typed_part, self.files.get(code, ())))
 
-    def _read(self, code: str, files: Iterable[bytes]) -> dict[Key, Translation]:
-        entries: dict[Key, Translation] = {}
+    def _read(self, code: str, files: Iterable[bytes]) -> Entries:
+        entries: dict[str, dict[str, Said]] = {}
         for data in files:
-            entries.update(compile_catalogue(data, self.ledger.get(code, {})))
+            for context, said in compile_catalogue(data, self.ledger.get(code, {})).items():
+                entries.setdefault(context, {}).update(said)
         return entries
 
     def sound(self, name: str) -> bytes:
@@ -122,8 +123,8 @@ class Catalogues:
         return sound_of(path) if path else b""
 
 
-def _typed_in(entries: Mapping[Key, Translation]) -> dict[Key, Translation]:
-    return {key: said for key, said in entries.items() if key[0] == TYPED}
+def _typed_in(entries: Entries) -> Entries:
+    return {TYPED: entries[TYPED]} if TYPED in entries else {}
 
 
 def _is_offered(language: Language, folder: Path, at_least: Step) -> bool:
@@ -155,19 +156,16 @@ def typed_part(data: bytes) -> bytes:
 
 def compile_catalogue(
     data: bytes, reviews: Reviews = MappingProxyType({})
-) -> dict[Key, Translation]:
-    """What can be said from one PO file; empty when the file is broken."""
+) -> dict[str, dict[str, Said]]:
+    """What can be said from one PO file, by context and English; empty when the file is broken."""
     file = read(data)
-    if isinstance(file, Unreadable):
-        return {}
-    # The English is the same in every language, and most of a catalogue: it is kept once.
-    return {
-        (intern(entry.context), intern(entry.msgid)): Translation(
-            entry.forms, sure=not entry.fuzzy, back=_is_back(entry, reviews)
-        )
-        for entry in file.entries
-        if _can_be_said(entry)
-    }
+    entries: dict[str, dict[str, Said]] = {}
+    for entry in () if isinstance(file, Unreadable) else file.entries:
+        if _can_be_said(entry):
+            said = packed(entry.forms, sure=not entry.fuzzy, back=_is_back(entry, reviews))
+            # The English is the same in every language, and a third of a catalogue: kept once.
+            entries.setdefault(entry.context, {})[intern(entry.msgid)] = said
+    return entries
 
 
 def _is_back(entry: Entry, reviews: Reviews) -> bool:
