@@ -4,6 +4,7 @@ There is no compiled file that could be missing or stale. A language, a message 
 that cannot be used falls back to English; nothing here raises.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,13 +29,15 @@ from bot.locales.voice import TYPED, Entries, Said, Voice, packed
 
 @dataclass(slots=True)
 class Catalogues:
-    """Every language that can be offered. `files` holds bytes: catalogue first, overlay last.
+    """Every language that can be offered.
 
-    `ledger` says which messages people have read, `recordings` where those read aloud are, by name.
+    `files` holds, by code, the bytes of what nobody has chosen yet, catalogue first, overlay last,
+    without the notes for translators. They are gone once their voice is made; voices are made in
+    one thread. `ledger` says which messages people have read, `recordings` where those read aloud are, by name.
     """
 
     languages: Languages
-    files: Mapping[str, tuple[bytes, ...]]
+    files: dict[str, tuple[bytes, ...]]
     ledger: Ledger = field(default_factory=dict)
     recordings: Mapping[str, Path] = field(default_factory=dict)
     _voices: dict[str, Voice] = field(default_factory=dict)
@@ -48,15 +51,15 @@ class Catalogues:
         """
         ledger, _ = read_ledger(folder)
         languages = with_reviews(read_languages(folder)[0], folder, ledger)
+        offered = tuple(
+            language for language in languages.all if _is_offered(language, folder, at_least)
+        )
         files = {
             language.code: _bytes(
                 catalogue_path(folder, language.code), folder / LOCAL / f"{language.code}.po"
             )
-            for language in languages.all
+            for language in offered
         }
-        offered = tuple(
-            language for language in languages.all if _is_offered(language, folder, at_least)
-        )
         recorded = find_recordings(folder, [language.code for language in offered])
         return cls(Languages(offered, languages.same), files, ledger, recorded)
 
@@ -73,6 +76,7 @@ class Catalogues:
         """The voice of a language; English for one that is not offered."""
         if code not in self._voices:
             self._voices[code] = self._compile(code)
+            self.files.pop(code, None)  # the words to type are taken from the voice from now on
         return self._voices[code]
 
     def typed_voice(self, code: str) -> Voice:
@@ -138,10 +142,21 @@ def _bytes(*paths: Path) -> tuple[bytes, ...]:
     found = []
     for path in paths:
         try:
-            found.append(path.read_bytes())
+            found.append(spoken_part(path.read_bytes()))
         except OSError:
             continue  # no catalogue, or no overlay: English, or the catalogue alone
     return tuple(found)
+
+
+_NOTES = re.compile(rb"^#(?![,~]|\..*safety).*\n", re.MULTILINE)
+
+
+def spoken_part(data: bytes) -> bytes:
+    """A catalogue without its notes for translators, a third of it, which take time to read.
+
+    What is left is what decides whether she may read a message: `#, fuzzy` and `#. safety`.
+    """
+    return _NOTES.sub(b"", data)
 
 
 def typed_part(data: bytes) -> bytes:

@@ -63,7 +63,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 def slots_in(template: str) -> frozenset[str]:
     """The slot names that stand in `template`, known or not."""
-    return frozenset(_SLOT.findall(template))
+    return frozenset(_SLOT.findall(template)) if "$" in template else frozenset()
 
 
 def render(template: str, slots: Mapping[str, str], *, rtl: bool = False) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import app
-from bot.locales.catalogues import Catalogues, compile_catalogue
+from bot.locales.catalogues import Catalogues, compile_catalogue, spoken_part
 from bot.locales.languages import Step
 from bot.locales.phrases import GOODBYE, Phrase, named
 from bot.locales.voice import TYPED, Translation
@@ -115,6 +115,44 @@ def test_the_files_are_those_of_the_moment_of_reading(folder):
     catalogues = Catalogues.read(folder)
     (folder / "ur/LC_MESSAGES/bot.po").unlink()
     assert catalogues.voice("ur")(BACK) == "\u200fواپس"
+
+
+@pytest.mark.parametrize("typed_first", [True, False])
+def test_the_bytes_of_a_file_are_kept_until_its_voice_is_made(folder, typed_first):
+    put(folder, URDU + message("Back", "واپس") + TYPED_ONE)
+    catalogues = Catalogues.read(folder)
+    if typed_first:
+        assert catalogues.typed_voice("ur").typed(GO_BACK) == ("واپس", "wapas")
+    assert catalogues.files["ur"]
+    assert catalogues.voice("ur")(BACK) == "\u200fواپس"
+    assert "ur" not in catalogues.files
+    assert catalogues.typed_voice("ur").typed(GO_BACK) == ("واپس", "wapas")
+    assert catalogues.voice("ur")(BACK) == "\u200fواپس"
+
+
+def test_no_bytes_are_kept_of_a_language_that_is_not_offered(folder):
+    put(folder, URDU)
+    put(folder, message("Back", "Wstecz"), "local/pl.po")
+    assert set(Catalogues.read(folder).files) == {"en", "ur"}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["#. safety", "#.safety", "#. safety "])
+def test_notes_for_translators_are_not_kept_and_marks_of_doubt_are(end, mark):
+    notes = ["# of a person", "#", "#. path: a.yaml b", "#: a.yaml", '#| msgid "Ring"', "#~ old"]
+    data = message("Ring 999", "Dzwoń 999", "\n".join([*notes, mark, "#, fuzzy", ""]))
+    left = spoken_part(data.replace("\n", end).encode())
+    assert left.decode().split(end)[:3] == ["#~ old", mark, "#, fuzzy"]
+    assert compile_catalogue(left) == {}
+
+
+@pytest.mark.parametrize(
+    "path", sorted(LOCALES.glob("*/LC_MESSAGES/bot.po")), ids=lambda path: path.parts[-3]
+)
+def test_every_shipped_catalogue_says_the_same_without_its_notes(path):
+    data = path.read_bytes()
+    assert len(spoken_part(data)) < 0.9 * len(data)
+    assert compile_catalogue(spoken_part(data)) == compile_catalogue(data) != {}
 
 
 def test_a_voice_is_compiled_once(folder):
