@@ -41,9 +41,11 @@ from bot.locales.catalogues import Catalogues
 from bot.locales.checks import check_catalogues, check_sources
 from bot.locales.extraction import Message, extract
 from bot.locales.languages import Step
+from bot.locales.pofile import read_files
 from bot.locales.recording_checks import check_recordings
 from bot.locales.rendering import SLOTS
 from bot.locales.shelf import read_shelf, sync_shelf
+from bot.locales.sync import targets
 from bot.needs import Vocabulary, check_facts, load_vocabulary
 from bot.problems import Problem
 from bot.sessions.memory import MemoryStore
@@ -320,6 +322,8 @@ def all_problems(data: Data, day: date) -> list[Problem]:
     shelf = read_shelf(data.folders.locales)
     languages = shelf.languages
     texts = messages(data)
+    # Reading the catalogues takes longer than most rules; two look at all of them.
+    files = read_files(path for path, _ in targets(data.folders.locales, languages))
     wrong = flow_problems(data)
     whole = not errors_in([*data.problems, *wrong], "flows")
     return [
@@ -334,11 +338,12 @@ def all_problems(data: Data, day: date) -> list[Problem]:
             (data.folders.locales, data.folders.shipped),
             [*(service.name for service in data.services), *languages.same],
             day_and_night(data.services),
+            files,
         ),
         *check_facts(data.vocabulary, FACTS, "directory/needs.yaml"),
         *directory_problems(data, day),
         *check_sources(texts, languages),
-        *check_catalogues(texts, data.folders.locales, languages),
+        *check_catalogues(texts, data.folders.locales, languages, files=files),
         *check_recordings(texts, data.folders.locales, languages),
     ]
 

@@ -14,7 +14,9 @@ from bot.conversation.acting import World
 from bot.locales.catalogues import Catalogues
 from bot.locales.recording_checks import recordables
 from bot.locales.recordings import FOLDER, find_recordings
+from bot.settings import Settings
 
+LOCALES = app.folders(Settings()).locales
 CODES = ("en", "ur", "pl")
 SERIAL = 7
 FRAMES = 50  # of 20 ms
@@ -66,8 +68,7 @@ def record(data: app.Data, folder: Path, codes: Iterable[str] = CODES) -> None:
 
 def world_with(world: World, recordings: dict[str, Path]) -> World:
     """The world with these recordings by name."""
-    now = world.catalogues
-    catalogues = Catalogues(now.languages, now.files, now.ledger, recordings)
+    catalogues = replace(Catalogues.read(LOCALES), recordings=recordings)
     return replace(world, catalogues=catalogues, material=replace(world.material, drawn={}))
 
 

@@ -7,6 +7,7 @@ from bot.flows.care import check_care
 from bot.flows.model import Flows
 from bot.locales.extraction import Message
 from bot.locales.languages import Languages
+from bot.locales.pofile import Files
 from bot.locales.tongues import read_tongues
 from bot.locales.word_checks import check_words
 from bot.locales.wordlists import read_wordlists
@@ -20,15 +21,17 @@ def proofread(
     folders: Sequence[Path],
     names: Iterable[str],
     day_and_night: Collection[str],
+    files: Files | None = None,
 ) -> list[Problem]:
     """What is wrong with the words, sorted by file kind and place. Never raises for what is in them.
 
     `flows` None: the flows have a mistake, so no card of theirs is looked at. `folders` are those of
     locales: the first has the catalogues, each may have word lists, and an earlier one wins.
     `names` of services are not judged. `day_and_night` are ids of entries that answer at any hour.
+    `files` are the catalogues where they were read before; None reads them.
     """
     wordlists, unread = read_wordlists(folders)
-    tongues, unlisted = read_tongues(folders[0], languages, wordlists)
+    tongues, unlisted = read_tongues(folders[0], languages, wordlists, files=files)
     care: list[Problem] = []
     first: Collection[str] = ()
     if flows is not None:

@@ -4,6 +4,7 @@ There is no compiled file that could be missing or stale. A language, a message 
 that cannot be used falls back to English; nothing here raises.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,21 +21,23 @@ from bot.locales.languages import (
     resolve,
 )
 from bot.locales.ledger import Ledger, Reviews, read_ledger, step_of, with_reviews
-from bot.locales.pofile import Entry, Key, Unreadable, read
+from bot.locales.pofile import Entry, Unreadable, read
 from bot.locales.recordings import LOCAL, find_recordings, sound_of
 from bot.locales.rendering import slots_in
-from bot.locales.voice import TYPED, Translation, Voice
+from bot.locales.voice import TYPED, Entries, Said, Voice, packed
 
 
 @dataclass(slots=True)
 class Catalogues:
-    """Every language that can be offered. `files` holds bytes: catalogue first, overlay last.
+    """Every language that can be offered.
 
-    `ledger` says which messages people have read, `recordings` where those read aloud are, by name.
+    `files` holds, by code, the bytes of what nobody has chosen yet, catalogue first, overlay last,
+    without the notes for translators. They are gone once their voice is made; voices are made in
+    one thread. `ledger` says which messages people have read, `recordings` where those read aloud are, by name.
     """
 
     languages: Languages
-    files: Mapping[str, tuple[bytes, ...]]
+    files: dict[str, tuple[bytes, ...]]
     ledger: Ledger = field(default_factory=dict)
     recordings: Mapping[str, Path] = field(default_factory=dict)
     _voices: dict[str, Voice] = field(default_factory=dict)
@@ -48,15 +51,15 @@ class Catalogues:
         """
         ledger, _ = read_ledger(folder)
         languages = with_reviews(read_languages(folder)[0], folder, ledger)
+        offered = tuple(
+            language for language in languages.all if _is_offered(language, folder, at_least)
+        )
         files = {
             language.code: _bytes(
                 catalogue_path(folder, language.code), folder / LOCAL / f"{language.code}.po"
             )
-            for language in languages.all
+            for language in offered
         }
-        offered = tuple(
-            language for language in languages.all if _is_offered(language, folder, at_least)
-        )
         recorded = find_recordings(folder, [language.code for language in offered])
         return cls(Languages(offered, languages.same), files, ledger, recorded)
 
@@ -73,6 +76,7 @@ class Catalogues:
         """The voice of a language; English for one that is not offered."""
         if code not in self._voices:
             self._voices[code] = self._compile(code)
+            self.files.pop(code, None)  # the words to type are taken from the voice from now on
         return self._voices[code]
 
     def typed_voice(self, code: str) -> Voice:
@@ -100,20 +104,21 @@ class Catalogues:
         recorded = frozenset(name for name in self.recordings if name.startswith(f"{code}/"))
         return Voice(language or ENGLISH, entries, english, recorded)
 
-    def _entries(self, code: str) -> dict[Key, Translation]:
+    def _entries(self, code: str) -> Entries:
         """All messages; the words to type stay the ones that are there already."""
         known = self._typed[code].entries if code in self._typed else {}
-        return self._read(code, self.files.get(code, ())) | _typed_in(known)
+        return {**self._read(code, self.files.get(code, ())), **_typed_in(known)}
 
-    def _typed_entries(self, code: str) -> dict[Key, Translation]:
+    def _typed_entries(self, code: str) -> Entries:
         if code in self._voices:
             return _typed_in(self._voices[code].entries)
         return self._read(code, map(typed_part, self.files.get(code, ())))
 
-    def _read(self, code: str, files: Iterable[bytes]) -> dict[Key, Translation]:
-        entries: dict[Key, Translation] = {}
+    def _read(self, code: str, files: Iterable[bytes]) -> Entries:
+        entries: dict[str, dict[str, Said]] = {}
         for data in files:
-            entries.update(compile_catalogue(data, self.ledger.get(code, {})))
+            for context, said in compile_catalogue(data, self.ledger.get(code, {})).items():
+                entries.setdefault(context, {}).update(said)
         return entries
 
     def sound(self, name: str) -> bytes:
@@ -122,8 +127,8 @@ class Catalogues:
         return sound_of(path) if path else b""
 
 
-def _typed_in(entries: Mapping[Key, Translation]) -> dict[Key, Translation]:
-    return {key: said for key, said in entries.items() if key[0] == TYPED}
+def _typed_in(entries: Entries) -> Entries:
+    return {TYPED: entries[TYPED]} if TYPED in entries else {}
 
 
 def _is_offered(language: Language, folder: Path, at_least: Step) -> bool:
@@ -137,10 +142,21 @@ def _bytes(*paths: Path) -> tuple[bytes, ...]:
     found = []
     for path in paths:
         try:
-            found.append(path.read_bytes())
+            found.append(spoken_part(path.read_bytes()))
         except OSError:
             continue  # no catalogue, or no overlay: English, or the catalogue alone
     return tuple(found)
+
+
+_NOTES = re.compile(rb"^#(?![,~]|\..*safety).*\n", re.MULTILINE)
+
+
+def spoken_part(data: bytes) -> bytes:
+    """A catalogue without its notes for translators, a third of it, which take time to read.
+
+    What is left is what decides whether she may read a message: `#, fuzzy` and `#. safety`.
+    """
+    return _NOTES.sub(b"", data)
 
 
 def typed_part(data: bytes) -> bytes:
@@ -155,19 +171,16 @@ def typed_part(data: bytes) -> bytes:
 
 def compile_catalogue(
     data: bytes, reviews: Reviews = MappingProxyType({})
-) -> dict[Key, Translation]:
-    """What can be said from one PO file; empty when the file is broken."""
+) -> dict[str, dict[str, Said]]:
+    """What can be said from one PO file, by context and English; empty when the file is broken."""
     file = read(data)
-    if isinstance(file, Unreadable):
-        return {}
-    # The English is the same in every language, and most of a catalogue: it is kept once.
-    return {
-        (intern(entry.context), intern(entry.msgid)): Translation(
-            entry.forms, sure=not entry.fuzzy, back=_is_back(entry, reviews)
-        )
-        for entry in file.entries
-        if _can_be_said(entry)
-    }
+    entries: dict[str, dict[str, Said]] = {}
+    for entry in () if isinstance(file, Unreadable) else file.entries:
+        if _can_be_said(entry):
+            said = packed(entry.forms, sure=not entry.fuzzy, back=_is_back(entry, reviews))
+            # The English is the same in every language, and a third of a catalogue: kept once.
+            entries.setdefault(entry.context, {})[intern(entry.msgid)] = said
+    return entries
 
 
 def _is_back(entry: Entry, reviews: Reviews) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.locales import spelling_checks
 from bot.locales.extraction import Message
 from bot.locales.languages import ENGLISH, Language, Languages
-from bot.locales.pofile import Entry, PoFile, Unreadable, read
+from bot.locales.pofile import Entry, Files, PoFile, Unreadable, read, read_files
 from bot.locales.rendering import SLOTS, marks_in, slots_in
 from bot.locales.sync import in_step, targets
 from bot.locales.voice import TYPED
@@ -47,19 +47,26 @@ _Check = Callable[[Entry, Message, Language], Iterator[_Finding]]
 
 
 def check_catalogues(
-    messages: Iterable[Message], folder: Path, languages: Languages, shown: str = "locales"
+    messages: Iterable[Message],
+    folder: Path,
+    languages: Languages,
+    shown: str = "locales",
+    files: Files | None = None,
 ) -> list[Problem]:
     """What is wrong with the template and the catalogues under `folder`, sorted by place.
 
     `shown` is the folder's name in problems. Overlays in `local/` are an operator's own and are
-    not checked.
+    not checked. `files` are the template and the catalogues where they were read before; None
+    reads them.
     """
     messages = tuple(messages)
     problems = list(_strangers(folder, languages, shown))
-    for path, language in targets(folder, languages):
-        data = path.read_bytes() if path.is_file() else b""
+    wanted = targets(folder, languages)
+    files = read_files(path for path, _ in wanted) if files is None else files
+    for path, language in wanted:
+        data, file = files.get(path, _NO_FILE)
         place = f"{shown}/{path.relative_to(folder).as_posix()}"
-        problems += check_catalogue(messages, data, language, place, languages.same)
+        problems += _check(messages, data, file, language, place, languages.same)
     return sorted(problems)
 
 
@@ -80,8 +87,20 @@ def check_catalogue(
     same: tuple[str, ...] = (),
 ) -> list[Problem]:
     """What is wrong with one file; `language` None is the template, `same` stays as it is."""
-    messages = tuple(messages)
-    file = read(data)
+    return _check(tuple(messages), data, read(data), language, path, same)
+
+
+_NO_FILE = (b"", read(b""))
+
+
+def _check(
+    messages: tuple[Message, ...],
+    data: bytes,
+    file: PoFile | Unreadable,
+    language: Language | None,
+    path: str,
+    same: tuple[str, ...],
+) -> list[Problem]:
     if isinstance(file, Unreadable):
         return [Problem(path, file.line, 1, "error", file.reason, "unreadable-catalogue")]
     found = list(_file_findings(messages, data, file, language))

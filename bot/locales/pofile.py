@@ -122,6 +122,15 @@ def read(data: bytes) -> PoFile | Unreadable:
     return PoFile(_head(text), catalog.plural_forms, tuple(found))
 
 
+Files = Mapping[Path, tuple[bytes, PoFile | Unreadable]]  # what stood there, and what it says
+
+
+def read_files(paths: Iterable[Path]) -> Files:
+    """Those of the files that are there, each read once; for whoever looks at all of them twice."""
+    there = {path: path.read_bytes() for path in paths if path.is_file()}
+    return {path: (data, read(data)) for path, data in there.items()}
+
+
 def entries_of(path: Path) -> tuple[Entry, ...]:
     """The messages of the file at `path`; none where there is no file, or none that can be read."""
     file = read(path.read_bytes()) if path.is_file() else None

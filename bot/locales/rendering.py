@@ -63,7 +63,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 def slots_in(template: str) -> frozenset[str]:
     """The slot names that stand in `template`, known or not."""
-    return frozenset(_SLOT.findall(template))
+    return frozenset(_SLOT.findall(template)) if "$" in template else frozenset()
 
 
 def render(template: str, slots: Mapping[str, str], *, rtl: bool = False) -> str:
@@ -112,6 +112,8 @@ def isolate(value: str, kind: Kind) -> str:
 
 def from_right(text: str) -> str:
     """Every line marked as right-to-left, also one that begins with a Latin name or a number."""
+    if "\n" not in text and text and RIGHT_TO_LEFT_LINE not in text:
+        return RIGHT_TO_LEFT_LINE + text  # nearly all words she reads, and five times as fast
     return "\n".join(
         line if not line or RIGHT_TO_LEFT_LINE in line else RIGHT_TO_LEFT_LINE + line
         for line in text.split("\n")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.locales.languages import ENGLISH, Languages, catalogue_path
-from bot.locales.pofile import Key, Unreadable, read
+from bot.locales.pofile import Files, Key, Unreadable, read_files
 from bot.locales.voice import TYPED
 from bot.locales.wordlists import Wordlist
 from bot.problems import Problem
@@ -67,19 +67,23 @@ def read_tongues(
     languages: Languages,
     wordlists: Mapping[str, Wordlist],
     shown: str = "locales",
+    files: Files | None = None,
 ) -> tuple[tuple[Tongue, ...], list[Problem]]:
     """English and every language with a catalogue under `folder`, in menu order.
 
-    A catalogue that cannot be read is left out: its own problem says enough.
+    A catalogue that cannot be read is left out: its own problem says enough. `files` are the
+    catalogues where they were read before; None reads them.
     """
+    paths = {language.code: catalogue_path(folder, language.code) for language in languages.all}
+    files = read_files(paths.values()) if files is None else files
     tongues = [Tongue(ENGLISH.code, wordlists.get(ENGLISH.code, Wordlist(ENGLISH.code)))]
     problems: list[Problem] = []
     for language in languages.all:
-        path = catalogue_path(folder, language.code)
-        if language.code == ENGLISH.code or not path.is_file():
+        path = paths[language.code]
+        if language.code == ENGLISH.code or path not in files:
             continue
         place = f"{shown}/{path.relative_to(folder).as_posix()}"
-        file = read(path.read_bytes())
+        _, file = files[path]
         if isinstance(file, Unreadable):
             continue
         if language.code not in wordlists:

@@ -12,7 +12,6 @@ from babel.lists import format_list
 
 from bot.locales.languages import ENGLISH, Language
 from bot.locales.phrases import Phrase
-from bot.locales.pofile import Key
 from bot.locales.recordings import sum_of
 from bot.locales.rendering import Kind, isolate, render, slots_in
 
@@ -43,6 +42,24 @@ class Translation:
     back: bool = False
 
 
+# What is kept of a message. Nearly all are one sure form that nobody has translated back: those
+# are the words alone, which is 104 bytes less than a `Translation` with a tuple in it.
+Said = str | Translation
+Entries = Mapping[str, Mapping[str, Said]]  # by context, then by the English
+_NO_MESSAGES: Mapping[str, Said] = {}
+
+
+def packed(forms: tuple[str, ...], *, sure: bool = True, back: bool = False) -> Said:
+    """A translation as it is kept: the words alone wherever that says everything."""
+    alone = len(forms) == 1 and sure and not back
+    return forms[0] if alone else Translation(forms, sure, back)
+
+
+def unpacked(said: Said) -> Translation:
+    """What was packed, with its forms and what is known of it."""
+    return Translation((said,)) if isinstance(said, str) else said
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Voice:
     """Says English words in one language. Never raises and never says nothing.
@@ -54,10 +71,9 @@ class Voice:
     """
 
     language: Language
-    entries: Mapping[Key, Translation] = field(repr=False)
+    entries: Entries = field(repr=False)
     english: "Voice | None" = field(default=None, repr=False)  # None: this is English
     recordings: frozenset[str] = frozenset()  # names such as `ur/<hash>`, of this language only
-    _said: dict[tuple[str, bool], str] = field(default_factory=dict, repr=False)  # without slots
 
     @property
     def direction(self) -> str:
@@ -66,32 +82,22 @@ class Voice:
 
     def __call__(self, words: Words | str, /, **slots: str) -> str:
         """The words with their `$name` slots filled; in a right-to-left language with the marks."""
-        if slots:
-            return self._say(words, slots)
-        # A card has thirty such words, the same on every card.
-        key = (words, False) if isinstance(words, str) else (words.text, words.safety)
-        said = self._said.get(key)
-        if said is None:
-            said = self._said[key] = self._say(words, slots)
-        return said
-
-    def _say(self, words: Words | str, slots: Mapping[str, str]) -> str:
         found = self._find(words, "")
-        if found is not None:
-            return render(found.forms[0], slots, rtl=self.language.rtl)
-        return self._fallback(words, slots)
+        if found is None:
+            return self._fallback(words, slots)
+        return render(_first(found), slots, rtl=self.language.rtl)
 
     def _fallback(self, words: Words | str, slots: Mapping[str, str]) -> str:
         if self.english is not None:
             return self.english(words, **slots)
         return render(_english(words), slots)
 
-    def _find(self, words: Words | str, context: str) -> Translation | None:
-        found = self.entries.get((context, _english(words)))
+    def _find(self, words: Words | str, context: str) -> Said | None:
+        found = self.entries.get(context, _NO_MESSAGES).get(_english(words))
+        if found is None or isinstance(found, str) or found.sure:
+            return found
         # Harm prevented: outdated safety advice in her language. English is then the safer one.
-        if found is None or (not found.sure and not isinstance(words, str) and words.safety):
-            return None
-        return found
+        return None if not isinstance(words, str) and words.safety else found
 
     def has(self, words: Words | str) -> bool:
         """Whether she gets these words in her own language; always so in English."""
@@ -106,7 +112,8 @@ class Voice:
         if self.english is None or not words.safety:
             return ""
         found = self._find(words, "")
-        return "" if found is None or found.back else self.english(words, **slots)
+        no_need = found is None or unpacked(found).back
+        return "" if no_need else self.english(words, **slots)
 
     def recording(self, words: Words) -> str:
         """The name of a recording of exactly what is said for these words; empty for none.
@@ -118,8 +125,8 @@ class Voice:
             return self.english.recording(words)
         if not self.recordings or slots_in(words.text):
             return ""  # a recording cannot say what stands in a slot
-        said = found.forms[0] if found else words.text
-        name = f"{self.language.code}/{sum_of(words.text, said)}"
+        heard = words.text if found is None else _first(found)
+        name = f"{self.language.code}/{sum_of(words.text, heard)}"
         return name if name in self.recordings else ""
 
     def plural(self, phrase: Phrase, count: int, /, **slots: str) -> str:
@@ -132,14 +139,15 @@ class Voice:
             return render(phrase.text if count == 1 else phrase.plural or phrase.text, slots)
         group = _locale(self.language.code).plural_form(count)
         form = self.language.forms.get(group, self.language.forms["other"])
-        return render(found.forms[min(form, len(found.forms) - 1)], slots, rtl=self.language.rtl)
+        forms = unpacked(found).forms
+        return render(forms[min(form, len(forms) - 1)], slots, rtl=self.language.rtl)
 
     def typed(self, words: Words) -> tuple[str, ...]:
         """The typed words of this language (`back | go back`), English where it has none."""
         found = self._find(words, TYPED)
         if found is None and self.english is not None:
             return self.english.typed(words)
-        both = found.forms[0] if found else words.text
+        both = words.text if found is None else _first(found)
         return tuple(word for part in both.split("|") if (word := part.strip()))
 
     def time(self, moment: datetime.datetime | datetime.time) -> str:
@@ -174,6 +182,10 @@ class Voice:
     def isolate(self, value: str, kind: Kind) -> str:
         """A number, link, time or name that stands alone, made safe for this direction."""
         return isolate(value, kind) if self.language.rtl else value
+
+
+def _first(said: Said) -> str:
+    return said if isinstance(said, str) else said.forms[0]
 
 
 def _english(words: Words | str) -> str:

@@ -6,7 +6,7 @@ from bot.conversation import engine
 from bot.conversation.lexicons import Voices, all_safety_words, lexicon, voices_for
 from bot.conversation.plan import Chosen
 from bot.locales.languages import ENGLISH
-from bot.locales.voice import TYPED, Translation, Voice
+from bot.locales.voice import TYPED, Voice
 
 ENGLISH_VOICE = Voice(ENGLISH, {})
 
@@ -38,8 +38,7 @@ def test_words_of_third_languages_count_too(world):
 def spoken(code, **lines):
     """A voice that says only these typed words, by the English they stand for."""
     language = replace(ENGLISH, code=code)
-    entries = {(TYPED, english): Translation((line,)) for english, line in lines.items()}
-    return Voice(language, entries, ENGLISH_VOICE)
+    return Voice(language, {TYPED: lines}, ENGLISH_VOICE)
 
 
 def test_a_word_that_means_two_things_in_other_languages_means_nothing(world):

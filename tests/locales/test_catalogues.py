@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot import app
-from bot.locales.catalogues import Catalogues, compile_catalogue
+from bot.locales.catalogues import Catalogues, compile_catalogue, spoken_part
 from bot.locales.languages import Step
 from bot.locales.phrases import GOODBYE, Phrase, named
+from bot.locales.voice import TYPED, Translation
 
 LOCALES = Path(__file__).parents[2] / "locales"
 BACK = Phrase("Back")
@@ -59,7 +60,7 @@ def said(languages, language, text):
     voice = (
         languages.typed_voice(language.code) if text.context else languages.voice(language.code)
     )
-    return voice.english is None or (text.context, text.msgid) in voice.entries
+    return voice.english is None or text.msgid in voice.entries.get(text.context, {})
 
 
 def test_only_languages_with_a_catalogue_are_offered(folder):
@@ -116,6 +117,44 @@ def test_the_files_are_those_of_the_moment_of_reading(folder):
     assert catalogues.voice("ur")(BACK) == "\u200fواپس"
 
 
+@pytest.mark.parametrize("typed_first", [True, False])
+def test_the_bytes_of_a_file_are_kept_until_its_voice_is_made(folder, typed_first):
+    put(folder, URDU + message("Back", "واپس") + TYPED_ONE)
+    catalogues = Catalogues.read(folder)
+    if typed_first:
+        assert catalogues.typed_voice("ur").typed(GO_BACK) == ("واپس", "wapas")
+    assert catalogues.files["ur"]
+    assert catalogues.voice("ur")(BACK) == "\u200fواپس"
+    assert "ur" not in catalogues.files
+    assert catalogues.typed_voice("ur").typed(GO_BACK) == ("واپس", "wapas")
+    assert catalogues.voice("ur")(BACK) == "\u200fواپس"
+
+
+def test_no_bytes_are_kept_of_a_language_that_is_not_offered(folder):
+    put(folder, URDU)
+    put(folder, message("Back", "Wstecz"), "local/pl.po")
+    assert set(Catalogues.read(folder).files) == {"en", "ur"}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["#. safety", "#.safety", "#. safety "])
+def test_notes_for_translators_are_not_kept_and_marks_of_doubt_are(end, mark):
+    notes = ["# of a person", "#", "#. path: a.yaml b", "#: a.yaml", '#| msgid "Ring"', "#~ old"]
+    data = message("Ring 999", "Dzwoń 999", "\n".join([*notes, mark, "#, fuzzy", ""]))
+    left = spoken_part(data.replace("\n", end).encode())
+    assert left.decode().split(end)[:3] == ["#~ old", mark, "#, fuzzy"]
+    assert compile_catalogue(left) == {}
+
+
+@pytest.mark.parametrize(
+    "path", sorted(LOCALES.glob("*/LC_MESSAGES/bot.po")), ids=lambda path: path.parts[-3]
+)
+def test_every_shipped_catalogue_says_the_same_without_its_notes(path):
+    data = path.read_bytes()
+    assert len(spoken_part(data)) < 0.9 * len(data)
+    assert compile_catalogue(spoken_part(data)) == compile_catalogue(data) != {}
+
+
 def test_a_voice_is_compiled_once(folder):
     put(folder, URDU)
     catalogues = Catalogues.read(folder)
@@ -142,7 +181,7 @@ def test_a_broken_overlay_leaves_the_catalogue(folder):
 
 def test_a_fuzzy_text_is_said():
     made = compile_catalogue(message("Back", "Wstecz", "#, fuzzy\n").encode())
-    assert not made["", "Back"].sure
+    assert made == {"": {"Back": Translation(("Wstecz",), sure=False)}}
 
 
 def test_a_fuzzy_safety_text_is_not_said():
@@ -162,7 +201,10 @@ def test_fault_17_a_translation_that_would_lose_or_invent_a_slot_is_not_said(msg
 
 def test_a_text_and_a_typed_word_are_two_messages():
     data = message("back", "Wstecz") + message("back", "wstecz|cofnij", 'msgctxt "typed"\n')
-    assert set(compile_catalogue(data.encode())) == {("", "back"), ("typed", "back")}
+    assert compile_catalogue(data.encode()) == {
+        "": {"back": "Wstecz"},
+        "typed": {"back": "wstecz|cofnij"},
+    }
 
 
 TYPED_ONE = 'msgctxt "typed"\nmsgid "back | go back"\nmsgstr "واپس | wapas"\n\n'
@@ -174,18 +216,17 @@ def test_typed_words_are_known_without_the_rest_of_the_catalogue(folder):
     catalogues = Catalogues.read(folder)
     voice = catalogues.typed_voice("ur")
     assert voice.typed(GO_BACK) == ("واپس", "wapas")
-    assert len(voice.entries) == 1 < len(catalogues.voice("ur").entries)
+    assert set(voice.entries) == {TYPED} < set(catalogues.voice("ur").entries)
     assert catalogues.typed_voice("ur") is voice
-    (key,) = voice.entries
-    assert catalogues.voice("ur").entries[key] is voice.entries[key]  # a long list, kept once
+    assert catalogues.voice("ur").entries[TYPED] is voice.entries[TYPED]  # long lists, kept once
 
 
 def test_typed_words_of_a_language_that_is_read_already_are_not_read_again(folder):
     put(folder, URDU + message("Back", "واپس") + TYPED_ONE)
     catalogues = Catalogues.read(folder)
     voice = catalogues.voice("ur")
-    ((key, said),) = catalogues.typed_voice("ur").entries.items()
-    assert voice.entries[key] is said
+    assert catalogues.typed_voice("ur").entries == {TYPED: voice.entries[TYPED]}
+    assert catalogues.typed_voice("ur").entries[TYPED] is voice.entries[TYPED]
     assert catalogues.typed_voices() == (
         catalogues.typed_voice("en"),
         catalogues.typed_voice("ur"),
@@ -206,5 +247,5 @@ def test_a_language_that_is_not_there_types_english(folder):
 def test_the_typed_words_of_every_shipped_language_are_those_of_its_whole_catalogue():
     whole, part = Catalogues.read(LOCALES), Catalogues.read(LOCALES)
     for language in whole.offered:
-        typed = {key: one for key, one in whole.voice(language.code).entries.items() if key[0]}
-        assert part.typed_voice(language.code).entries == typed
+        typed = whole.voice(language.code).entries.get(TYPED)
+        assert part.typed_voice(language.code).entries.get(TYPED) == typed

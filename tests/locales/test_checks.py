@@ -14,7 +14,8 @@ from bot.locales import checks, languages, recording_checks, tongues, word_check
 from bot.locales.checks import check_catalogue, check_catalogues, check_sources
 from bot.locales.extraction import extract
 from bot.locales.languages import Language, read_languages
-from bot.locales.sync import sync, sync_folder
+from bot.locales.pofile import read_files
+from bot.locales.sync import sync, sync_folder, targets
 from bot.needs import Vocabulary
 from tests.expectations import expected
 from tests.locales.examples import MESSAGES, few, message
@@ -89,6 +90,17 @@ def test_a_catalogue_that_should_be_there_is_missed(folder):
         ("locales/pl/LC_MESSAGES/bot.po", "out-of-step"),
         ("locales/ur/LC_MESSAGES/bot.po", "out-of-step"),
     ]
+
+
+def test_files_that_were_read_before_are_not_read_again(folder):
+    languages = few(LANGUAGES, "ur", "pl")
+    sync_folder(MESSAGES, folder, languages)
+    paths = [path for path, _ in targets(folder, languages)]
+    before, found = read_files(paths), check_catalogues(MESSAGES, folder, languages)
+    for path in paths:
+        path.write_bytes(b"rubbish")
+    assert check_catalogues(MESSAGES, folder, languages, files=before) == found != []
+    assert check_catalogues(MESSAGES, folder, languages) != found
 
 
 def test_a_template_out_of_step_is_told(folder):

@@ -3,7 +3,8 @@
 import shutil
 from pathlib import Path
 
-from bot.locales.languages import read_languages
+from bot.locales.languages import catalogue_path, read_languages
+from bot.locales.pofile import read_files
 from bot.locales.tongues import Tongue, Translated, read_tongues
 from bot.locales.voice import TYPED
 from bot.locales.wordlists import Wordlist, read_wordlists
@@ -60,3 +61,13 @@ def test_a_catalogue_that_cannot_be_read_is_left_out(tmp_path):
     home.write_bytes(b"\xff")
     tongues, problems = read_tongues(tmp_path, LANGUAGES, LISTS)
     assert ([tongue.code for tongue in tongues], problems) == (["en"], [])
+
+
+def test_files_that_were_read_before_are_not_read_again():
+    languages = few(LANGUAGES, "ur", "pl")
+    there = read_files([catalogue_path(LOCALES, "pl")])
+    tongues, _ = read_tongues(LOCALES, languages, LISTS, files=there)
+    assert [tongue.code for tongue in tongues] == ["en", "pl"]
+    assert tongues == tuple(
+        tongue for tongue in read_tongues(LOCALES, languages, LISTS)[0] if tongue.code != "ur"
+    )

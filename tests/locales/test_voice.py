@@ -8,9 +8,8 @@ import pytest
 
 from bot.locales.languages import ENGLISH, Language, read_languages
 from bot.locales.phrases import NOT_UNDERSTOOD, OPENS_ON_DAY, PHONE, Phrase
-from bot.locales.pofile import Key
 from bot.locales.rendering import SLOTS, Kind
-from bot.locales.voice import TYPED, Translation, Voice
+from bot.locales.voice import TYPED, Said, Translation, Voice, packed, unpacked
 
 LANGUAGES, _ = read_languages(Path(__file__).parents[2] / "locales")
 BACK = Phrase("Back")
@@ -25,14 +24,17 @@ def language(code: str) -> Language:
     return next(one for one in LANGUAGES.all if one.code == code)
 
 
-def voice(code: str, entries: Mapping[Key, Translation] | None = None) -> Voice:
-    return Voice(language(code), entries or {}, ENGLISH_VOICE)
+def voice(code: str, messages: Mapping[tuple[str, str], Said] | None = None) -> Voice:
+    entries: dict[str, dict[str, Said]] = {}
+    for (context, text), found in (messages or {}).items():
+        entries.setdefault(context, {})[text] = found
+    return Voice(language(code), entries, ENGLISH_VOICE)
 
 
 def said(
     text: str, forms: tuple[str, ...], sure: bool = True, context: str = ""
-) -> dict[Key, Translation]:
-    return {(context, text): Translation(forms, sure)}
+) -> dict[tuple[str, str], Said]:
+    return {(context, text): packed(forms, sure=sure)}
 
 
 POLISH = voice(
@@ -45,6 +47,21 @@ POLISH = voice(
     | said("back | go back", ("wstecz | cofnij |",), context=TYPED),
 )
 URDU = voice("ur", said("Back", ("واپس",)) | said("In $place", ("$place میں",)))
+
+
+@pytest.mark.parametrize(
+    ("forms", "sure", "back"),
+    [
+        (("a",), True, False),
+        (("a", "b"), True, False),
+        (("a",), False, False),
+        (("a",), True, True),
+    ],
+)
+def test_what_was_packed_comes_out_whole_and_plain_words_are_kept_alone(forms, sure, back):
+    found = packed(forms, sure=sure, back=back)
+    assert unpacked(found) == Translation(forms, sure, back)
+    assert (found == "a") == (forms == ("a",) and sure and not back)
 
 
 def test_words_come_in_her_language():
@@ -159,7 +176,7 @@ def test_only_right_to_left_languages_need_islands():
 def test_a_language_that_unicode_does_not_know_counts_and_dates_like_english():
     unknown = Voice(
         Language("xq", "X", "Latn", "ltr", "HH:mm", "nplurals=2; plural=(n != 1);", {"other": 0}),
-        said(FOUND.text, ("a $count", "b $count")),
+        {"": {FOUND.text: packed(("a $count", "b $count"))}},
         ENGLISH_VOICE,
     )
     assert unknown.day(EVENING) == "Thursday"

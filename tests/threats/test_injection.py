@@ -16,7 +16,7 @@ from bot.channels.web.page import card_node
 from bot.conversation.folding import fold
 from bot.conversation.wording import draw
 from bot.directory.matching import match
-from bot.locales.voice import Voice
+from bot.locales.voice import Voice, unpacked
 from tests.channels.web.test_nodes import Read
 from tests.telegram.fakeapi import rules
 
@@ -49,8 +49,11 @@ ANY = settings(
 def hostile_voice(voice, words):
     """The language of `voice` with every text replaced, whatever it was."""
     entries = {
-        key: replace(found, forms=(words,) * len(found.forms))
-        for key, found in voice.entries.items()
+        context: {
+            text: replace(unpacked(found), forms=(words,) * len(unpacked(found).forms))
+            for text, found in messages.items()
+        }
+        for context, messages in voice.entries.items()
     }
     return Voice(voice.language, entries, voice.english)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.locales.languages import ENGLISH, Language
-from bot.locales.voice import Translation, Voice
+from bot.locales.voice import Voice, packed
 from bot.workshop.words import unsaid
 from tests.workshop.examples import small_flows
 
@@ -16,7 +16,7 @@ POLISH = Language("pl", "Polski", "Latn", "ltr", "HH:mm", "", {"other": 0})
 
 
 def voice(*said, sure=True):
-    entries = {("", words): Translation((words,), sure) for words in said}
+    entries = {"": {words: packed((words,), sure=sure) for words in said}}
     return Voice(POLISH, entries, Voice(ENGLISH, {}))
 
 
