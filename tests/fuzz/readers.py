@@ -50,7 +50,7 @@ ELSEWHERE = {
     "bot.locales.shelf": "a file for bot.locales.pofile",
     "bot.locales.sync": "a file for bot.locales.pofile",
     "bot.serving.checked": "a file for bot.directory.snapshot",
-    "bot.sessions.sealing": "tests/sessions/test_sealing.py tries any bytes, sealed and in the file of keys",
+    "bot.sessions.sealing": "tests/sessions/test_sealing.py tries any bytes that were sealed, test_epochs_file.py any in the file of keys",
     "bot.directory.draft_checks": "a draft by bot.documents; tests/directory/test_draft_checks.py",
     "bot.outreach.fonts": "letters shipped with it; tests/outreach/test_fonts.py",
     "bot.outreach.amending": "a file for bot.outreach.links; tests/outreach/test_amending.py",
