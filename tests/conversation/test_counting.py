@@ -269,7 +269,7 @@ def test_where_no_place_stood_there_is_none_to_name(talk):
     talk.begin().type("1", "know", "Going to a service", "Getting in touch, and waiting")
     talk.press("wrong")
     assert talk.card.step == "what_now.menu"
-    assert "Tell me a place." in str(talk.card.blocks)
+    assert "You can name a place in the questions." in str(talk.card.blocks)
     assert talk.of("wrong") == []
 
 
