@@ -108,6 +108,8 @@ class Needs:
         frozenset()
     )  # services she must not be shown, with all at their places
     language: str | None = None  # the code she chats in; what `her_language` stands for
+    # Of `must` and `prefer`, what only a sensitive question asked: never counted, nor told as fitting.
+    sensitive: frozenset[str] = frozenset()
 
 
 def load_vocabulary(document: Document) -> tuple[Vocabulary, list[Problem]]:

@@ -107,6 +107,17 @@ def added(
     return (*session.counted, *marks), cells
 
 
+def countable(plan: Plan) -> frozenset[str]:
+    """The needs that some question asks for which is not sensitive: only these are ever counted."""
+    effects = [
+        effect
+        for planned in plan.steps.values()
+        if not planned.step.sensitive
+        for effect in planned.effects.values()
+    ]
+    return frozenset().union(*(effect.must | effect.prefer for effect in effects))
+
+
 def _has(counted: tuple[str, ...], table: Table) -> bool:
     return MARKS[table.name] in counted
 
@@ -144,7 +155,8 @@ def _of_the_list(
     if not _has(counted, COUNCIL):
         yield Cell(COUNCIL.name, council)
     stated = {need for one in listed.found.matches for need in one.has}
-    wanted = listed.needs.must | listed.needs.prefer
+    # Harm prevented: not even a tally with noise knows what a sensitive question was answered.
+    wanted = (listed.needs.must | listed.needs.prefer) - listed.needs.sensitive
     unmet = sorted(wanted - stated)
     if unmet and not _has(counted, UNMET):
         yield Cell(UNMET.name, council)

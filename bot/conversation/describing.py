@@ -124,14 +124,32 @@ def explain(
     """What fits, what does not, and what is not known with the sentence to ask.
 
     What she must have comes first. After a few sentences the rest is only named: a long list of
-    questions is no help to somebody who is tired, but what is not known is never left out.
+    questions is no help to somebody who is tired, but what is not known is never left out, nor
+    what a service does not have. What fits of her sensitive answers is not named: the heading
+    stands alone where nothing else fits.
     """
     unknown = sorted(match.unknown, key=lambda need: need not in needs.must)
     return (
-        _listing(say.FITS, match.has, vocabulary, voice),
+        _fitting(match.has, needs, vocabulary, voice),
         _listing(say.LACKS, match.lacks, vocabulary, voice),
         _asking(unknown, vocabulary, voice) if unknown else None,
     )
+
+
+def _fitting(
+    has: tuple[str, ...], needs: Needs, vocabulary: Vocabulary, voice: Voice
+) -> Listing | None:
+    """What fits, without what she told a sensitive question; None where nothing fits at all.
+
+    Harm prevented: whoever looks over her shoulder at a list of places would read her answers.
+    """
+    weaker = {
+        vocabulary.needs[need].relaxes_to for need in needs.sensitive & vocabulary.needs.keys()
+    }
+    untold = needs.sensitive | (weaker - needs.must - needs.prefer)
+    told = tuple(need for need in has if need not in untold)
+    bare = Listing(voice(say.FITS), ()) if has else None
+    return _listing(say.FITS, told, vocabulary, voice) or bare
 
 
 def _asking(unknown: Sequence[str], vocabulary: Vocabulary, voice: Voice) -> Asking:

@@ -8,24 +8,31 @@ from bot.sessions.model import Session
 def fold(plan: Plan, session: Session) -> Needs:
     """What the answers that still stand ask for: a fold over the trail, nothing else is remembered."""
     effects: list[Effect] = []
+    openly: set[str] = set()
     slots: dict[str, tuple[str, ...]] = {}
     answers = dict(session.trail)
     for name, answer in session.trail:
         planned = plan.steps[name]
         values = (answer,) if isinstance(answer, str) else answer or ()
-        effects += [planned.effects[value] for value in values if value in planned.effects]
+        asked = [planned.effects[value] for value in values if value in planned.effects]
+        effects += asked
+        if not planned.step.sensitive:
+            openly.update(*(effect.must | effect.prefer for effect in asked))
         slot = _slot(planned, values, answers, session.shown)
         if slot:
             slots[slot] = values
+    must = frozenset[str]().union(*(effect.must for effect in effects))
+    prefer = frozenset[str]().union(*(effect.prefer for effect in effects))
     return Needs(
-        must=frozenset().union(*(effect.must for effect in effects)),
-        prefer=frozenset().union(*(effect.prefer for effect in effects)),
+        must=must,
+        prefer=prefer,
         avoid=frozenset().union(*(effect.avoid for effect in effects)),
         tags=frozenset().union(*(effect.tags for effect in effects)),
         council=slots.get("council", (None,))[0],
         outcode=slots.get("outcode", (None,))[0],
         hidden=frozenset(slots.get("hidden", ())),
         language=session.language,
+        sensitive=(must | prefer) - openly,
     )
 
 

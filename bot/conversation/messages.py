@@ -191,7 +191,10 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A heading and its lines: what fits, what does not."""
+    """A heading and its lines: what fits, what does not.
+
+    Of what fits there may be no line: what she told a sensitive question is not named.
+    """
 
     heading: str
     lines: tuple[str, ...]

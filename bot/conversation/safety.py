@@ -98,7 +98,12 @@ _FROZEN: tuple[tuple[Tone, str], ...] = (
         "alert",
         "If you cannot speak on a mobile, stay on the line. Press 55 when you are asked to.",
     ),
-    ("say", f"Very ill or hurt, and not 999: ring {LINES['nhs-111'].number}."),
+    # Harm prevented: only what is less than this goes to the other number, as in urgent.yaml.
+    ("alert", "Ring 999 too if someone cannot be woken, has a fit, or can hardly breathe."),
+    (
+        "say",
+        f"For other health worries that cannot wait, ring {LINES['nhs-111'].number}.",
+    ),
     (
         "say",
         "Someone hurts or scares you:"

@@ -150,7 +150,8 @@ class Step:
     end: Name | None = None  # the reason, for example `done`
     wipe: bool = False  # with `end`: forget the session
     contacts: tuple[Name, ...] = ()  # directory entries whose contacts stand under the words
-    sensitive: bool = False  # never counted, never repeated back, never logged
+    # What it asks for is never counted and never told as fitting; no answer is ever logged.
+    sensitive: bool = False
     skippable: bool = True
     aside: bool = False  # its answer stands also when she goes back over other questions
     plain: bool = False  # drawn with no controls, so that nothing shows what the chat is

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bot.conversation.acting import World
-from bot.conversation.counting import Counting
+from bot.conversation.counting import Counting, countable
 from bot.counting.pending import Pending
 from bot.counting.tables import (
     CHANNELS,
@@ -39,11 +39,12 @@ log = logging.getLogger("linnet")
 def rows_of(world: World, codes: Iterable[str]) -> Rows:
     """Every row there can be with these data and these codes of links."""
     councils = (*world.places.councils, NOT_SAID)
+    needs = countable(world.material.plan)
     return {
         OUTCOME.name: [f"{channel}.{outcome}" for channel in CHANNELS for outcome in OUTCOMES],
         LANGUAGE.name: [language.code for language in world.catalogues.offered],
         COUNCIL.name: councils,
-        NEED.name: list(world.material.vocabulary.needs),
+        NEED.name: [need for need in world.material.vocabulary.needs if need in needs],
         UNMET.name: councils,
         LINK.name: list(codes),
         WRONG.name: list(world.material.services),

@@ -211,6 +211,23 @@ def test_a_need_that_a_service_on_the_list_states_is_not_unmet(talk):
     assert stated.isdisjoint(needs)
 
 
+def test_what_a_sensitive_question_asked_is_never_counted(talk):
+    first_list(talk).press("more")
+    while talk.card.step != "triage.better":
+        picks = {
+            "triage.children": ("pregnant", "apart", "creche"),
+            "triage.me": ("sex_work", "no_recourse", "prison"),
+            "triage.also": ("home", "sexual", "forced"),
+        }.get(talk.card.step)
+        if picks:
+            talk.press(*picks)
+        else:
+            talk.act(Word("skip", talk.card.turn))
+    asked = asyncio.run(talk.turns.look("key")).needs
+    assert "sex_work" in str(asked)
+    assert talk.of("need") == talk.of("unmet-council") == []
+
+
 # ---- something is wrong
 
 
@@ -266,7 +283,7 @@ def test_where_no_place_stood_there_is_none_to_name(talk):
     talk.begin().type("1", "know", "Going to a service", "Getting in touch, and waiting")
     talk.press("wrong")
     assert talk.card.step == "what_now.menu"
-    assert "Tell me a place." in str(talk.card.blocks)
+    assert "You can name a place in the questions." in str(talk.card.blocks)
     assert talk.of("wrong") == []
 
 

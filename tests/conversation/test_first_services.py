@@ -1,13 +1,14 @@
 """From hello to services: after three answers, wherever she looks, and never with nothing."""
 
-from bot.conversation.messages import Paragraph
+from bot.conversation.messages import Listing, Paragraph
 from tests.conversation.card_blocks import alerts, names, results
 
 
 def test_three_answers_after_the_language_lead_to_services(talk):
     card = talk.type("1", "Birmingham", "1")
     assert card.step == "triage.first"
-    assert results(card)[0].fits.lines == ("Help with drinking",)
+    # With what was a sensitive question: that it fits is said, and not what.
+    assert results(card)[0].fits == Listing("Fits what you asked", ())
 
 
 def test_every_result_says_when_it_was_checked_and_how_to_get_in_touch(talk):

@@ -111,13 +111,13 @@ PAGES = {
     "no_recourse": (
         "Rules and rights",
         "No right to benefits here",
-        ["is not charged", "Do not tell this chat about your papers."],
+        ["is not charged", "Please do not type about your papers here."],
         ["National Domestic Abuse Helpline (run by Refuge)"],
     ),
     "script": (
         "Rules and rights",
         "My medicine when I move",
-        ["leave prison or hospital", "do not wait until it runs out"],
+        ["leave prison or hospital", "do not wait until the medicine runs out"],
         ["NHS 111"],
     ),
     "record": (

@@ -99,6 +99,10 @@ def test_the_frozen_numbers_are_the_directory_s():
     words = " ".join(
         block.text for block in frozen_urgent().blocks if isinstance(block, Paragraph)
     )
+    # What is for 999 is not sent to the other number: the same signs as on the urgent card.
+    signs = "if someone cannot be woken, has a fit, or can hardly breathe"
+    assert f"Ring 999 too {signs}." in words
+    assert f"Ring 999 {signs}." in Path("flows/urgent.yaml").read_text(encoding="utf-8")
     for number in ("0808 2000 247", "116 123", "85258", "999", "111"):
         assert number in words
         assert number in values

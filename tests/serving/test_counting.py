@@ -62,6 +62,7 @@ def test_every_table_has_its_rows(world):
     assert len(rows[OUTCOME.name]) == 8
     assert NOT_SAID in rows[COUNCIL.name]
     assert "woman_worker" in rows[NEED.name]
+    assert {"sex_work", "no_recourse", "pregnancy"}.isdisjoint(rows[NEED.name])
     assert set(rows[WRONG.name]) == set(world.material.services)
     assert rows[LINK.name] == [ACTIVE]
 

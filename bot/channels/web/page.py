@@ -115,7 +115,8 @@ def runs(text: str, english: Iterable[str]) -> Iterator[Node | str]:
 def _listing(listing: Listing | None, kind: str) -> Iterator[Node]:
     if listing:
         yield node("h3", listing.heading)
-        yield node("ul", *(node("li", line) for line in listing.lines), class_=kind)
+        if listing.lines:
+            yield node("ul", *(node("li", line) for line in listing.lines), class_=kind)
 
 
 def _asking(result: Result, labels: Labels | None) -> Iterator[Node]:
