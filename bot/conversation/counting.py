@@ -108,12 +108,12 @@ def added(
 
 
 def countable(plan: Plan) -> frozenset[str]:
-    """The needs that some question asks for which is not sensitive: only these are ever counted."""
+    """The needs that some answer asks for which is not sensitive: only these are ever counted."""
     effects = [
         effect
         for planned in plan.steps.values()
-        if not planned.step.sensitive
         for effect in planned.effects.values()
+        if not effect.sensitive
     ]
     return frozenset().union(*(effect.must | effect.prefer for effect in effects))
 

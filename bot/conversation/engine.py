@@ -90,7 +90,7 @@ def _plan_step(
     return PlannedStep(
         name=f"{flow.id}.{step.id}",
         step=step,
-        effects={choice.id: _effect(choice) for choice in step.choices},
+        effects={choice.id: _effect(step, choice) for choice in step.choices},
         source=sources[step.choices_from.text] if step.choices_from else None,
         parser=parsers[step.parse.text] if step.parse else None,
         renamed={old.text: choice.id for choice in step.choices for old in choice.was},
@@ -106,12 +106,13 @@ def _leads_aside(flow: Flow, choice: Choice) -> bool:
     return target is not None and target.aside
 
 
-def _effect(choice: Choice) -> Effect:
+def _effect(step: Step, choice: Choice) -> Effect:
     return Effect(
         must=frozenset(name.text for name in choice.must),
         prefer=frozenset(name.text for name in choice.prefer),
         avoid=frozenset(name.text for name in choice.avoid),
         tags=frozenset(name.text for name in choice.tags),
+        sensitive=step.sensitive and not choice.open,
     )
 
 

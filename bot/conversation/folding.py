@@ -16,8 +16,7 @@ def fold(plan: Plan, session: Session) -> Needs:
         values = (answer,) if isinstance(answer, str) else answer or ()
         asked = [planned.effects[value] for value in values if value in planned.effects]
         effects += asked
-        if not planned.step.sensitive:
-            openly.update(*(effect.must | effect.prefer for effect in asked))
+        openly.update(*(one.must | one.prefer for one in asked if not one.sensitive))
         slot = _slot(planned, values, answers, session.shown)
         if slot:
             slots[slot] = values

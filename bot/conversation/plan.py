@@ -95,12 +95,13 @@ class Outcome(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What choosing one answer asks of a service."""
+    """What choosing one answer asks of a service. `sensitive`: it is not to be seen or counted."""
 
     must: frozenset[str]
     prefer: frozenset[str]
     avoid: frozenset[str]
     tags: frozenset[str]
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,14 @@ def _alone_on_single(checked: Checked) -> Iterator[Finding]:
                 yield Finding(flow.path, choice.mark, sentence)
 
 
+def _open_on_open(checked: Checked) -> Iterator[Finding]:
+    for flow, step in checked.steps():
+        for choice in step.choices if not step.sensitive else ():
+            if choice.open:
+                sentence = f"step '{step.id}' is not sensitive; leave 'open' out"
+                yield Finding(flow.path, choice.mark, sentence)
+
+
 def _bad_was(checked: Checked) -> Iterator[Finding]:
     flows = checked.flows.by_id.values()
     live = {f"{flow.id}.{step.id}" for flow in flows for step in flow.steps}
@@ -239,6 +247,7 @@ _NAMES: tuple[Rule[Checked], ...] = (
     Rule("nothing-to-choose", "a question has no answer", _nothing_to_choose),
     Rule("bad-range", "'many' asks for what nobody can answer", _bad_range),
     Rule("alone-on-single", "'alone' stands where there is one answer anyway", _alone_on_single),
+    Rule("open-on-open", "'open' stands where no question is sensitive", _open_on_open),
     Rule("bad-was", "an old name is in use, or has two owners", _bad_was),
     Rule("no-way-out", "'leave' or 'urgent' is missing or does something else", _no_way_out),
 )

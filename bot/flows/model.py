@@ -109,6 +109,7 @@ class Choice:
     avoid: tuple[Name, ...] = ()
     tags: tuple[Name, ...] = ()  # what the matcher and the card must know: danger, discreet, …
     alone: bool = False  # it stands with no other
+    open: bool = False  # of a sensitive question: it tells nothing of her
     typed_only: bool = False  # not drawn: only she who knows the word can choose it
     was: tuple[Name, ...] = ()  # ids it had before
 

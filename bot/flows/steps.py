@@ -257,6 +257,7 @@ def _choice(key: Scalar, node: Node, fields: Fields, words: Words) -> Choice:
         avoid=names_of(inner, "avoid"),
         tags=names_of(inner, "tags"),
         alone=inner.flag("alone") or False,
+        open=inner.flag("open") or False,
         typed_only=inner.flag("typed_only") or False,
         was=names_of(inner, "was"),
     )
