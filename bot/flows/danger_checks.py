@@ -7,7 +7,7 @@ from bot.flows.model import Choice, Flow, Kind, Step, Text
 from bot.flows.reach import reachable
 from bot.flows.rules import Finding, Rule
 from bot.flows.spoken import Spoken, called_by, finding
-from bot.flows.ways import Way, all_edges, landings, successors
+from bot.flows.ways import Way, landings, successors
 
 DANGER = "danger"  # the tag of an answer that tells of danger
 PREGNANCY = "pregnancy"  # the need of a woman who is pregnant
@@ -53,7 +53,7 @@ def _danger_ends(spoken: Spoken) -> Iterator[Finding]:
 def _urgent_steps(spoken: Spoken) -> Iterator[tuple[Flow, Step]]:
     """The steps of urgent help and of what it calls."""
     called = called_by(spoken.flows, URGENT)
-    graph = successors(all_edges(spoken.flows), Way.MOVE, Way.OVER, Way.CALL)
+    graph = successors(spoken.edges, Way.MOVE, Way.OVER, Way.CALL)
     entered = [flow for id, flow in spoken.flows.by_id.items() if id in called]
     first = [name for flow in entered for name, *_ in landings(flow, 0)]
     found = reachable(graph, first)

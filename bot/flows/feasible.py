@@ -61,7 +61,8 @@ class _View:
 
     @classmethod
     def of(cls, flows: Flows, sources: PassedOver) -> "_View":
-        ahead = questions(flows, {})
+        found = all_edges(flows)
+        ahead = questions(flows, {}, found)
         kept = {name: one.kept for name, one in ahead.items()}
         # What was answered aside is not forgotten by coming to a question again.
         every = {name: one.waiting for name, one in ahead.items()}
@@ -75,7 +76,6 @@ class _View:
             name: reachable(every, one.waiting) if name in aside else reachable(kept, one.kept)
             for name, one in ahead.items()
         }
-        found = all_edges(flows)
         graph = successors(found, Way.MOVE, Way.CALL, Way.OVER)
         called = [edge.target for edge in found if edge.way is Way.INTERRUPT]
         start = flows.by_id[flows.start]

@@ -39,13 +39,15 @@ class Ahead:
     sets: frozenset[str]  # the question itself: arriving at it, its answer is not there
 
 
-def questions(flows: Flows, source_reads: Mapping[str, Collection[str]]) -> dict[str, Ahead]:
+def questions(
+    flows: Flows, source_reads: Mapping[str, Collection[str]], found: Collection[Edge]
+) -> dict[str, Ahead]:
     """The talk from question to question, by the full name of each waiting step.
 
     Interrupts are left out: they come back to the same question, and their answers are not kept.
-    `source_reads` says which answers a source of choices looks at, by its name.
+    `source_reads` says which answers a source of choices looks at, by its name. `found` are all
+    edges of these flows.
     """
-    found = all_edges(flows)
     view = _View(
         steps=_steps(flows),
         taken=_by_source(found, Way.MOVE, Way.CALL, Way.RETURN),
@@ -64,9 +66,9 @@ def reads_after(
     Read means by `only_if`, by the facts it uses, or by a source of choices, as `source_reads`
     says. All names are full. While an interrupt stands, those of the question under it count too.
     """
-    talk = questions(flows, source_reads or {})
-    # An interrupt may come at any question, so what one reads matters everywhere.
     found = all_edges(flows)
+    talk = questions(flows, source_reads or {}, found)
+    # An interrupt may come at any question, so what one reads matters everywhere.
     inside = _in_interrupts(found)
     anywhere = frozenset[str]().union(*(edge.reads for edge in found if edge.target in inside))
     reads = {name: ahead.reads for name, ahead in talk.items()}
@@ -80,7 +82,7 @@ def asked_again(flows: Flows) -> dict[str, frozenset[str]]:
     and before which others, not what the answer was. Two talks at one step go on alike when they
     agree, in this order, in the answers of `reads_after` and in which of these were answered.
     """
-    talk = questions(flows, {})
+    talk = questions(flows, {}, all_edges(flows))
     graph = {name: ahead.kept for name, ahead in talk.items()}
     asks = [name for name, step in _steps(flows).items() if step.kind is Kind.ASK]
     later = {name: reachable(graph, [name]) for name in asks}
