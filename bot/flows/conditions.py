@@ -159,8 +159,10 @@ def _comes_only_to(outcome: bool, sentence: str) -> Callable[[Checked], Iterator
             # A condition that cannot be read right is reported for that, and for nothing else.
             if not _can_be_read(flows, flow):
                 continue
-            for test in filter(None, (flow.for_other, *(step.only_if for step in flow.steps))):
-                if not can_hold(flows, [Assumed(flow, test, holds=not outcome)]):
+            tests: list[Expression | None] = [flow.for_other]
+            tests += [step.only_if for step in flow.steps]
+            for test in tests:
+                if test and not can_hold(flows, [Assumed(flow, test, holds=not outcome)]):
                     yield Finding(flow.path, place_of(next(leaves(test))), sentence)
 
     return find
