@@ -11,7 +11,7 @@ from math import prod
 
 from bot.flows.conditions import MAX_COMBINATIONS, MAX_MENTIONED, answers_of
 from bot.flows.expressions import Answer, Answers, all_tests, compile_test, qualifier
-from bot.flows.graph import Ahead, edges, questions
+from bot.flows.graph import Ahead, edges, in_interrupts, questions
 from bot.flows.model import Flow, Flows, Kind, Step
 from bot.flows.reach import reachable
 from bot.flows.rules import facts_of
@@ -77,7 +77,6 @@ class _View:
             for name, one in ahead.items()
         }
         graph = successors(found, Way.MOVE, Way.CALL, Way.OVER)
-        called = [edge.target for edge in found if edge.way is Way.INTERRUPT]
         start = flows.by_id[flows.start]
         first = [f"{start.id}.{step.id}" for step in start.steps]
         return cls(
@@ -91,7 +90,7 @@ class _View:
             {name: _touched(ahead, {name, *later[name]}) for name in ahead},
             {name: frozenset(later[name]) for name in ahead},
             frozenset(reachable(graph, first)),
-            frozenset(reachable(graph, called)),
+            frozenset(in_interrupts(found)),
         )
 
     def allows(self, edge: Edge) -> bool:

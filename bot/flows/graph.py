@@ -67,7 +67,7 @@ def reads_after(
     found = all_edges(flows)
     talk = questions(flows, source_reads or {}, found)
     # An interrupt may come at any question, so what one reads matters everywhere.
-    inside = _in_interrupts(found)
+    inside = in_interrupts(found)
     anywhere = frozenset[str]().union(*(edge.reads for edge in found if edge.target in inside))
     reads = {name: ahead.reads for name, ahead in talk.items()}
     return _onward(talk, reads, anywhere, _aside(flows))
@@ -178,15 +178,15 @@ def _forgetting(flows: Flows, found: Collection[Edge]) -> frozenset[str]:
     """
     steps = _steps(flows).items()
     asks = (name for name, step in steps if step.kind is Kind.ASK and not step.aside)
-    return frozenset(asks) - _in_interrupts(found)
+    return frozenset(asks) - in_interrupts(found)
 
 
 def _aside(flows: Flows) -> frozenset[str]:
     return frozenset(name for name, step in _steps(flows).items() if step.aside)
 
 
-def _in_interrupts(found: Collection[Edge]) -> set[str]:
-    """The steps that may stand in an interrupt."""
+def in_interrupts(found: Collection[Edge]) -> set[str]:
+    """The steps that may stand in an interrupt; `found` are all edges."""
     graph = successors(found, Way.MOVE, Way.CALL, Way.OVER)
     return reachable(graph, [edge.target for edge in found if edge.way is Way.INTERRUPT])
 

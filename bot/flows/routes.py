@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.flows.conditions import place_of, step_named
 from bot.flows.expressions import all_tests, leaves, qualifier
-from bot.flows.graph import Ahead, questions, starts
+from bot.flows.graph import Ahead, in_interrupts, questions, starts
 from bot.flows.model import START, Expression, Flow, Kind, Name, Step
 from bot.flows.reach import Graph, cycles, reachable, turned
 from bot.flows.rules import Checked, Finding, Rule, facts_of
@@ -33,7 +33,7 @@ def _reads_future(routed: Routed) -> Iterator[Finding]:
     talk = questions(checked.flows, {}, routed.edges)
     kept = {name: ahead.kept for name, ahead in talk.items()}
     later: dict[str, set[str]] = {}
-    anytime = _in_interrupts(routed)
+    anytime = in_interrupts(routed.edges)
     for flow, step in checked.steps():
         full = qualifier(flow.id)
         for place, read in _reads(flow, step.only_if) if step.only_if else ():
@@ -47,12 +47,6 @@ def _reads_future(routed: Routed) -> Iterator[Finding]:
             if full(step.id) not in later[name]:
                 sentence = f"'{read}' is never answered before this step; ask it earlier"
                 yield Finding(flow.path, place, sentence)
-
-
-def _in_interrupts(routed: Routed) -> set[str]:
-    """The steps of the flows that words for everywhere call."""
-    graph = successors(routed.edges, Way.MOVE, Way.CALL, Way.OVER)
-    return reachable(graph, [name for first in starts(routed.checked.flows)[1:] for name in first])
 
 
 def _touched(talk: Mapping[str, Ahead], names: Collection[str]) -> set[str]:
