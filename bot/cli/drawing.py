@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot import app
 from bot.exceptions import DataError, SettingsError
-from bot.flows.graph import mermaid
+from bot.flows.drawing import mermaid
 from bot.problems import did_you_mean
 from bot.settings import Settings
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from bot.flows.cards import Card, Placed
+from bot.flows.cards import Card
 from bot.flows.model import START, Kind, Step, Text
 from bot.flows.rules import Finding, Rule
 from bot.flows.spoken import Spoken, finding
@@ -34,7 +34,8 @@ def first_texts(cards: Iterable[Card]) -> frozenset[str]:
 def _long_card(spoken: Spoken) -> Iterator[Finding]:
     for tongue in spoken.tongues:
         most = MOST if tongue.english else MOST_ELSEWHERE
-        sizes = [(_measure(card, tongue), card) for card in spoken.cards]
+        size_of = {f"{flow.id}.{step.id}": _measure(step, tongue) for flow, step in spoken.steps()}
+        sizes = [(sum(size_of[one.name] for one in card.steps), card) for card in spoken.cards]
         told: set[tuple[str, object]] = set()
         for size, card in sorted(sizes, key=lambda one: -one[0]):
             if size <= most:
@@ -49,22 +50,25 @@ def _long_card(spoken: Spoken) -> Iterator[Finding]:
                 yield found
 
 
-def _measure(card: Card, tongue: Tongue) -> int:
+def _measure(step: Step, tongue: Tongue) -> int:
     """The characters of its words; of the words and those said instead, the longer."""
-    total = 0
-    for placed in card.steps:
-        step = placed.step
-        words = [len(tongue.of(text.text)) for text in (step.text, step.for_other) if text]
-        total += max(words, default=0) + (len(tongue.of(step.why.text)) if step.why else 0)
-    return total
+    words = [len(tongue.of(text.text)) for text in (step.text, step.for_other) if text]
+    return max(words, default=0) + (len(tongue.of(step.why.text)) if step.why else 0)
 
 
 def _two_questions(spoken: Spoken) -> Iterator[Finding]:
     for tongue in spoken.tongues:
         found: dict[Finding, None] = {}
+        own, other = (
+            {
+                f"{flow.id}.{step.id}": _questions(step, tongue, for_other=for_other)
+                for flow, step in spoken.steps()
+            }
+            for for_other in (False, True)
+        )
         for card in spoken.cards:
-            for for_other in (False, True):
-                asked = list(_questions(card, tongue, for_other=for_other))
+            for marks in (own, other):
+                asked = [(placed, text) for placed in card.steps for text in marks[placed.name]]
                 if len(asked) > 1:
                     steps = ", ".join(dict.fromkeys(placed.name for placed, _ in asked))
                     sentence = f"{len(asked)} questions stand on one card ({steps}); ask one"
@@ -73,14 +77,13 @@ def _two_questions(spoken: Spoken) -> Iterator[Finding]:
         yield from found
 
 
-def _questions(card: Card, tongue: Tongue, *, for_other: bool) -> Iterator[tuple[Placed, Text]]:
-    """Every question mark with its text; words said instead never stand beside the others."""
-    for placed in card.steps:
-        step = placed.step
-        words = step.for_other if for_other and step.for_other else step.text
-        for text in filter(None, (words, step.why)):
-            for _ in _QUESTION.findall(tongue.of(text.text)):
-                yield placed, text
+def _questions(step: Step, tongue: Tongue, *, for_other: bool) -> list[Text]:
+    """A text for each question mark; words said instead never stand beside the others."""
+    return [
+        text
+        for text in filter(None, (step.words(for_other=for_other), step.why))
+        for _ in _QUESTION.findall(tongue.of(text.text))
+    ]
 
 
 # ---- the first and the last card

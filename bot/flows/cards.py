@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.flows.conditions import Assumed, can_hold
 from bot.flows.expressions import all_tests, qualifier
-from bot.flows.model import Choice, Expression, Flow, Flows, Kind, Name, Step, Test, Text
+from bot.flows.model import Choice, Flow, Flows, Kind, Name, Step, Test, Text
 from bot.flows.rules import facts_of
 from bot.flows.ways import optional
 from bot.problems import Mark
@@ -99,7 +99,8 @@ class Walker:
     flows: Flows
     known: dict[object, bool] = field(default_factory=dict, repr=False)
     reads: dict[int, frozenset[str]] = field(default_factory=dict, repr=False)
-    alive: list[Expression] = field(default_factory=list, repr=False)  # as long as their ids count
+    # Kept so that the tests in them stay the same: they are told apart by their ids.
+    ways: dict[str, list["_WayOut"]] = field(default_factory=dict, repr=False)
 
     def all(self) -> list[Card]:
         """Every card of every flow, those of the words for everywhere among them."""
@@ -124,7 +125,9 @@ class Walker:
     def after(self, asked: Placed, index: int, stack: Stack) -> list[Card]:
         """The cards that may come after each answer to a question at `index` of its flow."""
         found: list[Card] = []
-        for way, target, test in _ways_out(asked, index):
+        if asked.name not in self.ways:
+            self.ways[asked.name] = list(_ways_out(asked, index))
+        for way, target, test in self.ways[asked.name]:
             if target is not None:
                 assumed = (Assumed(asked.flow, test),) if test else ()
                 state = _State(asked.flow, target, stack, assumed=assumed)
@@ -192,7 +195,6 @@ class Walker:
         if key not in self.reads:
             full, facts = qualifier(one.flow.id), facts_of(one.flow)
             self.reads[key] = frozenset(full(t.step.text) for t in all_tests(one.test, facts))
-            self.alive.append(one.test)
         return self.reads[key]
 
     def _card(self, source: Placed | None, way: str, state: _State) -> Card | None:
@@ -254,8 +256,11 @@ def place_of_step(flow: Flow, name: Name) -> int | None:
     return next((n for n, step in enumerate(flow.steps) if step.id == name.text), None)
 
 
-def _ways_out(asked: Placed, index: int) -> Iterator[tuple[str, int | None, Test | None]]:
-    """Every way out of a question: its name, where it leads, what is then known of the answer."""
+_WayOut = tuple[str, int | None, Test | None]  # its name, where it leads, what is then known
+
+
+def _ways_out(asked: Placed, index: int) -> Iterator[_WayOut]:
+    """Every way out of a question, and what is then known of its answer."""
     flow, step = asked.flow, asked.step
     named = Name(asked.name, Mark())
     on = _after(flow, index)

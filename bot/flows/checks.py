@@ -6,6 +6,7 @@ from itertools import chain
 from bot.flows import conditions, routes, texts
 from bot.flows.model import Flow, Flows, Name, Step
 from bot.flows.rules import Checked, Finding, Rule, run
+from bot.flows.ways import all_edges
 from bot.needs import Vocabulary
 from bot.problems import Problem, did_you_mean
 
@@ -31,7 +32,7 @@ def check_flows(
     found = run(_WORDS, checked)
     lost = any(problem.rule in {"unknown-step", "unknown-flow"} for problem in found)
     if flows.start in flows.by_id and not lost:
-        found += run(routes.RULES, checked)
+        found += run(routes.RULES, routes.Routed(checked, tuple(all_edges(flows))))
     return sorted(found)
 
 

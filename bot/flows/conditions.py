@@ -148,22 +148,24 @@ def _depths(test: Expression, facts: Mapping[str, Expression], depth: int) -> It
 
 
 def _comes_only_to(outcome: bool, sentence: str) -> Callable[[Checked], Iterator[Finding]]:
+    """Finds conditions that come to `outcome` whatever she answers: they cannot come to the other.
+
+    A fact is only a part of one.
+    """
+
     def find(checked: Checked) -> Iterator[Finding]:
-        for flow, test in _decisions(checked):
+        flows = checked.flows
+        for flow in flows.by_id.values():
             # A condition that cannot be read right is reported for that, and for nothing else.
-            if not _can_be_read(checked.flows, flow):
+            if not _can_be_read(flows, flow):
                 continue
-            if _outcomes(checked.flows, flow, test) == {outcome}:
-                yield Finding(flow.path, place_of(next(leaves(test))), sentence)
+            tests: list[Expression | None] = [flow.for_other]
+            tests += [step.only_if for step in flow.steps]
+            for test in tests:
+                if test and not can_hold(flows, [Assumed(flow, test, holds=not outcome)]):
+                    yield Finding(flow.path, place_of(next(leaves(test))), sentence)
 
     return find
-
-
-def _decisions(checked: Checked) -> Iterator[tuple[Flow, Expression]]:
-    """The conditions that decide by themselves; a fact is only a part of one."""
-    for flow in checked.flows.by_id.values():
-        tests = (flow.for_other, *(step.only_if for step in flow.steps))
-        yield from ((flow, test) for test in tests if test)
 
 
 def _can_be_read(flows: Flows, flow: Flow) -> bool:
@@ -172,15 +174,6 @@ def _can_be_read(flows: Flows, flow: Flow) -> bool:
     return not (
         misread or cycles(_fact_graph(flow)) or any(_is_tangled(f, flow) for f in flow.facts)
     )
-
-
-def _outcomes(flows: Flows, flow: Flow, condition: Expression) -> set[bool]:
-    """What a condition can come to over all answers; both when there are too many to try."""
-    return {
-        outcome
-        for outcome in (True, False)
-        if can_hold(flows, [Assumed(flow, condition, holds=outcome)])
-    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from bot.flows.model import Choice, Flow, Kind, Step, Text
 from bot.flows.reach import reachable
 from bot.flows.rules import Finding, Rule
 from bot.flows.spoken import Spoken, called_by, finding
-from bot.flows.ways import Way, all_edges, landings, successors
+from bot.flows.texts import texts_of_step
+from bot.flows.ways import Way, landings, successors
 
 DANGER = "danger"  # the tag of an answer that tells of danger
 PREGNANCY = "pregnancy"  # the need of a woman who is pregnant
@@ -53,7 +54,7 @@ def _danger_ends(spoken: Spoken) -> Iterator[Finding]:
 def _urgent_steps(spoken: Spoken) -> Iterator[tuple[Flow, Step]]:
     """The steps of urgent help and of what it calls."""
     called = called_by(spoken.flows, URGENT)
-    graph = successors(all_edges(spoken.flows), Way.MOVE, Way.OVER, Way.CALL)
+    graph = successors(spoken.edges, Way.MOVE, Way.OVER, Way.CALL)
     entered = [flow for id, flow in spoken.flows.by_id.items() if id in called]
     first = [name for flow in entered for name, *_ in landings(flow, 0)]
     found = reachable(graph, first)
@@ -113,7 +114,7 @@ def _threat(spoken: Spoken) -> Iterator[Finding]:
     reached = _came_by_choice(spoken)
     for flow, step in spoken.steps():
         explains = bool(step.text and step.text.safety) and f"{flow.id}.{step.id}" in reached
-        for text in _words_of(step) if not explains else ():
+        for text in texts_of_step(step) if not explains else ():
             for tongue in spoken.tongues:
                 words = tongue.words.find("threat", tongue.of(text.text))
                 if words:
@@ -122,12 +123,6 @@ def _threat(spoken: Spoken) -> Iterator[Finding]:
                         " 'safety: true' that she chose"
                     )
                     yield finding(tongue, flow, text, sentence)
-
-
-def _words_of(step: Step) -> Iterator[Text]:
-    yield from filter(None, (step.text, step.for_other, step.why, step.retry))
-    for choice in step.choices:
-        yield from filter(None, (choice.label, choice.for_other))
 
 
 def _came_by_choice(spoken: Spoken) -> set[str]:

@@ -11,7 +11,7 @@ from math import prod
 
 from bot.flows.conditions import MAX_COMBINATIONS, MAX_MENTIONED, answers_of
 from bot.flows.expressions import Answer, Answers, all_tests, compile_test, qualifier
-from bot.flows.graph import Ahead, edges, questions
+from bot.flows.graph import Ahead, edges, in_interrupts, questions
 from bot.flows.model import Flow, Flows, Kind, Step
 from bot.flows.reach import reachable
 from bot.flows.rules import facts_of
@@ -61,7 +61,8 @@ class _View:
 
     @classmethod
     def of(cls, flows: Flows, sources: PassedOver) -> "_View":
-        ahead = questions(flows, {})
+        found = all_edges(flows)
+        ahead = questions(flows, {}, found)
         kept = {name: one.kept for name, one in ahead.items()}
         # What was answered aside is not forgotten by coming to a question again.
         every = {name: one.waiting for name, one in ahead.items()}
@@ -75,9 +76,7 @@ class _View:
             name: reachable(every, one.waiting) if name in aside else reachable(kept, one.kept)
             for name, one in ahead.items()
         }
-        found = all_edges(flows)
         graph = successors(found, Way.MOVE, Way.CALL, Way.OVER)
-        called = [edge.target for edge in found if edge.way is Way.INTERRUPT]
         start = flows.by_id[flows.start]
         first = [f"{start.id}.{step.id}" for step in start.steps]
         return cls(
@@ -91,7 +90,7 @@ class _View:
             {name: _touched(ahead, {name, *later[name]}) for name in ahead},
             {name: frozenset(later[name]) for name in ahead},
             frozenset(reachable(graph, first)),
-            frozenset(reachable(graph, called)),
+            frozenset(in_interrupts(found)),
         )
 
     def allows(self, edge: Edge) -> bool:

@@ -1,11 +1,9 @@
-"""The flows as a graph: its edges, how long an answer matters in it, and its drawing."""
+"""The flows as a graph: its edges, and how long an answer matters in it."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.flows.grammar import written
-from bot.flows.model import Flow, Flows, Kind, Step
+from bot.flows.model import Flows, Kind, Step
 from bot.flows.reach import dominators, reachable
 from bot.flows.ways import Edge, Way, all_edges, landings, successors
 
@@ -39,13 +37,15 @@ class Ahead:
     sets: frozenset[str]  # the question itself: arriving at it, its answer is not there
 
 
-def questions(flows: Flows, source_reads: Mapping[str, Collection[str]]) -> dict[str, Ahead]:
+def questions(
+    flows: Flows, source_reads: Mapping[str, Collection[str]], found: Collection[Edge]
+) -> dict[str, Ahead]:
     """The talk from question to question, by the full name of each waiting step.
 
     Interrupts are left out: they come back to the same question, and their answers are not kept.
-    `source_reads` says which answers a source of choices looks at, by its name.
+    `source_reads` says which answers a source of choices looks at, by its name. `found` are all
+    edges of these flows.
     """
-    found = all_edges(flows)
     view = _View(
         steps=_steps(flows),
         taken=_by_source(found, Way.MOVE, Way.CALL, Way.RETURN),
@@ -64,10 +64,10 @@ def reads_after(
     Read means by `only_if`, by the facts it uses, or by a source of choices, as `source_reads`
     says. All names are full. While an interrupt stands, those of the question under it count too.
     """
-    talk = questions(flows, source_reads or {})
-    # An interrupt may come at any question, so what one reads matters everywhere.
     found = all_edges(flows)
-    inside = _in_interrupts(found)
+    talk = questions(flows, source_reads or {}, found)
+    # An interrupt may come at any question, so what one reads matters everywhere.
+    inside = in_interrupts(found)
     anywhere = frozenset[str]().union(*(edge.reads for edge in found if edge.target in inside))
     reads = {name: ahead.reads for name, ahead in talk.items()}
     return _onward(talk, reads, anywhere, _aside(flows))
@@ -80,7 +80,7 @@ def asked_again(flows: Flows) -> dict[str, frozenset[str]]:
     and before which others, not what the answer was. Two talks at one step go on alike when they
     agree, in this order, in the answers of `reads_after` and in which of these were answered.
     """
-    talk = questions(flows, {})
+    talk = questions(flows, {}, all_edges(flows))
     graph = {name: ahead.kept for name, ahead in talk.items()}
     asks = [name for name, step in _steps(flows).items() if step.kind is Kind.ASK]
     later = {name: reachable(graph, [name]) for name in asks}
@@ -178,15 +178,15 @@ def _forgetting(flows: Flows, found: Collection[Edge]) -> frozenset[str]:
     """
     steps = _steps(flows).items()
     asks = (name for name, step in steps if step.kind is Kind.ASK and not step.aside)
-    return frozenset(asks) - _in_interrupts(found)
+    return frozenset(asks) - in_interrupts(found)
 
 
 def _aside(flows: Flows) -> frozenset[str]:
     return frozenset(name for name, step in _steps(flows).items() if step.aside)
 
 
-def _in_interrupts(found: Collection[Edge]) -> set[str]:
-    """The steps that may stand in an interrupt."""
+def in_interrupts(found: Collection[Edge]) -> set[str]:
+    """The steps that may stand in an interrupt; `found` are all edges."""
     graph = successors(found, Way.MOVE, Way.CALL, Way.OVER)
     return reachable(graph, [edge.target for edge in found if edge.way is Way.INTERRUPT])
 
@@ -206,89 +206,3 @@ def _unavoidable(flows: Flows, found: Iterable[Edge]) -> dict[str, frozenset[str
         if first[0] not in all_of:
             all_of = dominators({**graph, _ROOT: first}, _ROOT) | all_of
     return all_of
-
-
-# ---- drawing
-
-_SHAPES: Mapping[Kind, tuple[str, str]] = {
-    Kind.ASK: ("[", "]"),
-    Kind.RESULTS: ("[/", "/]"),
-    Kind.SAY: ("(", ")"),
-    Kind.CALL: ("[[", "]]"),
-    Kind.RETURN: ("([", "])"),
-    Kind.END: ("([", "])"),
-    Kind.ROUTE: ("{{", "}}"),
-}
-_SAFE = frozenset(" .,:;!?'()[]/=+-_")
-_LONGEST = 60
-
-
-def mermaid(flows: Flows, flow_id: str | None = None) -> str:
-    """A Mermaid flowchart of one flow, or of all, each in a box of its own.
-
-    A call is drawn on to what follows it, with a dotted line into the flow it calls; the words
-    for everywhere are dotted lines from one box. Of an unknown flow the drawing is empty.
-    """
-    shown = [flow for flow in flows.by_id.values() if flow_id in {None, flow.id}]
-    lines = ["flowchart TD"]
-    for flow in shown:
-        lines += [f'  subgraph {_node(flow.id)}["{escaped(flow.id)}"]']
-        lines += [f"    {_drawn(flow, step)}" for step in flow.steps]
-        lines += ["  end"]
-    inside = {f"{flow.id}.{step.id}" for flow in shown for step in flow.steps}
-    lines += [f"  {line}" for line in _lines(all_edges(flows), inside)]
-    return "\n".join(lines) + "\n"
-
-
-def escaped(text: str) -> str:
-    """Words as they may stand between the quotes of a label: no sign in them is left to Mermaid."""
-    line = " ".join(text.split())
-    short = line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
-    return "".join(c if c.isalnum() or c in _SAFE else f"#{ord(c)};" for c in short)
-
-
-def _node(name: str) -> str:
-    # The letter in front keeps a step called 'end' from closing the box it stands in.
-    return "s_" + re.sub(r"[^A-Za-z0-9]", "_", name)
-
-
-def _drawn(flow: Flow, step: Step) -> str:
-    words = step.id
-    if step.call:
-        words += f": {step.call.text}"
-    if step.only_if:
-        words += f" (only if {written(step.only_if)})"
-    left, right = _SHAPES[step.kind]
-    return f'{_node(f"{flow.id}.{step.id}")}{left}"{escaped(words)}"{right}'
-
-
-def _lines(found: Iterable[Edge], inside: Collection[str]) -> list[str]:
-    """One line for each pair of steps, with every label between them."""
-    labels: dict[tuple[str, str, str], list[str]] = {}
-    for edge in found:
-        source = _EVERYWHERE if edge.way is Way.INTERRUPT else edge.source
-        if edge.way in _ARROWS and {edge.source, edge.target} <= set(inside):
-            key = (source, _ARROWS[edge.way], edge.target)
-            labels.setdefault(key, []).append(edge.label)
-    box = [f'{_node(_EVERYWHERE)}(("{_EVERYWHERE}"))']
-    used = any(source == _EVERYWHERE for source, _, _ in labels)
-    return (box if used else []) + [
-        f"{_node(source)} {arrow}{_label(words)} {_node(target)}"
-        for (source, arrow, target), words in labels.items()
-    ]
-
-
-def _label(words: Collection[str]) -> str:
-    """The way most answers go needs no words."""
-    if {"answer", "next"} & set(words):
-        return ""
-    return f'|"{escaped(" / ".join(dict.fromkeys(words)))}"|'
-
-
-_EVERYWHERE = "everywhere"
-_ARROWS: Mapping[Way, str] = {
-    Way.MOVE: "-->",
-    Way.OVER: "-->",
-    Way.CALL: "-.->",
-    Way.INTERRUPT: "-.->",
-}

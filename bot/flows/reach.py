@@ -67,16 +67,26 @@ def _traced(came_from: Mapping[str, str], node: str, start: str) -> list[str]:
 
 
 def dominators(graph: Graph, root: str) -> dict[str, frozenset[str]]:
-    """For every node reached from `root`, the nodes that all ways to it lead through, and itself."""
-    nodes = reachable(graph, [root])
-    before = turned({node: [n for n in graph.get(node, ()) if n in nodes] for node in nodes})
-    found = dict.fromkeys(nodes, frozenset(nodes))
-    found[root] = frozenset({root})
+    """For every node reached from `root`, the nodes that all ways to it lead through, and itself.
+
+    In the order of the fewest steps from `root`: so most nodes stand after those that lead to
+    them, and one or two rounds are enough.
+    """
+    nodes = [root]
+    seen = {root}
+    for node in nodes:  # grows while it is walked
+        ahead = [one for one in dict.fromkeys(graph.get(node, ())) if one not in seen]
+        seen.update(ahead)
+        nodes += ahead
+    before = turned({node: graph.get(node, ()) for node in nodes})
+    found = {root: frozenset({root})}
     changed = True
     while changed:
         changed = False
-        for node in nodes - {root}:
-            common = frozenset.intersection(*(found[one] for one in before[node])) | {node}
-            changed = changed or common != found[node]
+        for node in nodes[1:]:
+            # A node that was not looked at yet rules nothing out.
+            known = [found[one] for one in before[node] if one in found]
+            common = frozenset.intersection(*known) | {node}
+            changed = changed or common != found.get(node)
             found[node] = common
     return found

@@ -1,14 +1,15 @@
 """Checks of the ways through the flows: every step is reached, and every way comes to an end."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from bot.flows.conditions import place_of, step_named
 from bot.flows.expressions import all_tests, leaves, qualifier
-from bot.flows.graph import Ahead, questions, starts
-from bot.flows.model import START, Expression, Flow, Flows, Kind, Name, Step
+from bot.flows.graph import Ahead, in_interrupts, questions, starts
+from bot.flows.model import START, Expression, Flow, Kind, Name, Step
 from bot.flows.reach import Graph, cycles, reachable, turned
 from bot.flows.rules import Checked, Finding, Rule, facts_of
-from bot.flows.ways import Edge, Way, all_edges, goes_on, landings, optional, successors
+from bot.flows.ways import Edge, Way, goes_on, landings, optional, successors
 from bot.problems import Mark
 
 CALL_DEPTH = 4  # calls open at once; each keeps its place in her session
@@ -16,35 +17,41 @@ CALL_DEPTH = 4  # calls open at once; each keeps its place in her session
 _INSIDE = (Way.MOVE, Way.OVER)  # the ways that stay in one flow
 
 
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """What these rules look at: what the others do, and all edges of the flows."""
+
+    checked: Checked
+    edges: tuple[Edge, ...]
+
+
 # ---- what can come before what
 
 
-def _reads_future(checked: Checked) -> Iterator[Finding]:
-    talk = questions(checked.flows, {})
-    later = {name: _while_it_stands(talk, name) for name in talk}
-    anytime = _in_interrupts(checked.flows)
+def _reads_future(routed: Routed) -> Iterator[Finding]:
+    checked = routed.checked
+    talk = questions(checked.flows, {}, routed.edges)
+    kept = {name: ahead.kept for name, ahead in talk.items()}
+    later: dict[str, set[str]] = {}
+    anytime = in_interrupts(routed.edges)
     for flow, step in checked.steps():
         full = qualifier(flow.id)
         for place, read in _reads(flow, step.only_if) if step.only_if else ():
             found = step_named(checked.flows, flow, read)
+            name = full(read)
             # An interrupt may come at any time, so also after the question it reads.
-            if full(step.id) in anytime and full(read) not in anytime:
+            if not (found and found.waits) or (full(step.id) in anytime and name not in anytime):
                 continue
-            if found and found.waits and full(step.id) not in later[full(read)]:
+            if name not in later:
+                later[name] = _touched(talk, reachable(kept, [name]))
+            if full(step.id) not in later[name]:
                 sentence = f"'{read}' is never answered before this step; ask it earlier"
                 yield Finding(flow.path, place, sentence)
 
 
-def _in_interrupts(flows: Flows) -> set[str]:
-    """The steps of the flows that words for everywhere call."""
-    graph = successors(all_edges(flows), Way.MOVE, Way.CALL, Way.OVER)
-    return reachable(graph, [name for first in starts(flows)[1:] for name in first])
-
-
-def _while_it_stands(talk: Mapping[str, Ahead], name: str) -> set[str]:
-    """The steps that may come while the answer to `name` stands."""
-    onward = reachable({one: ahead.kept for one, ahead in talk.items()}, [name])
-    return {step for one in onward for step in talk[one].touched}
+def _touched(talk: Mapping[str, Ahead], names: Collection[str]) -> set[str]:
+    """The steps that may come after one of these questions, up to the next one."""
+    return {step for name in names for step in talk[name].touched}
 
 
 def _reads(flow: Flow, condition: Expression) -> Iterator[tuple[Mark, str]]:
@@ -54,9 +61,9 @@ def _reads(flow: Flow, condition: Expression) -> Iterator[tuple[Mark, str]]:
             yield place_of(leaf), read
 
 
-def _unreachable(checked: Checked) -> Iterator[Finding]:
-    flows = checked.flows
-    graph = successors(all_edges(flows), Way.MOVE, Way.CALL, Way.OVER, Way.INTERRUPT)
+def _unreachable(routed: Routed) -> Iterator[Finding]:
+    flows = routed.checked.flows
+    graph = successors(routed.edges, Way.MOVE, Way.CALL, Way.OVER, Way.INTERRUPT)
     found = reachable(graph, [name for first in starts(flows) for name in first])
     for flow in flows.by_id.values():
         first = f"{flow.id}.{flow.steps[0].id}"
@@ -73,10 +80,9 @@ def _unreachable(checked: Checked) -> Iterator[Finding]:
 # ---- every way comes to an end
 
 
-def _loose_end(checked: Checked) -> Iterator[Finding]:
-    edges = all_edges(checked.flows)
-    ending = _comes_to_an_end(checked, edges)
-    for flow in checked.flows.by_id.values():
+def _loose_end(routed: Routed) -> Iterator[Finding]:
+    ending = _comes_to_an_end(routed)
+    for flow in routed.checked.flows.by_id.values():
         last = flow.steps[-1]
         if _runs_off(last):
             yield Finding(flow.path, last.mark, _off_sentence(last))
@@ -103,32 +109,31 @@ def _off_sentence(last: Step) -> str:
     return f"after step '{last.id}' there is no next step; put an 'end' or a 'return' last"
 
 
-def _comes_to_an_end(checked: Checked, edges: list[Edge]) -> set[str]:
+def _comes_to_an_end(routed: Routed) -> set[str]:
     """The steps from which the talk can end, or the flow can return to its caller."""
-    ends = [f"{flow.id}.{step.id}" for flow, step in checked.steps() if step.kind is Kind.END]
-    returns = [
-        f"{flow.id}.{step.id}" for flow, step in checked.steps() if step.kind is Kind.RETURN
-    ]
-    inside = turned(successors(edges, *_INSIDE))
-    anywhere = turned(successors(edges, Way.MOVE, Way.OVER, Way.CALL))
+    steps = [(f"{flow.id}.{step.id}", step) for flow, step in routed.checked.steps()]
+    ends = [name for name, step in steps if step.kind is Kind.END]
+    returns = [name for name, step in steps if step.kind is Kind.RETURN]
+    inside = turned(successors(routed.edges, *_INSIDE))
+    anywhere = turned(successors(routed.edges, Way.MOVE, Way.OVER, Way.CALL))
     return reachable(anywhere, ends) | reachable(inside, returns)
 
 
-def _endless(checked: Checked) -> Iterator[Finding]:
-    for way in cycles(_silent(checked)):
+def _endless(routed: Routed) -> Iterator[Finding]:
+    for way in cycles(_silent(routed)):
         flow_id, _, step_id = way[0].partition(".")
-        flow = checked.flows.by_id[flow_id]
+        flow = routed.checked.flows.by_id[flow_id]
         step = flow.step(step_id)
         round = " -> ".join(name.partition(".")[2] for name in [*way, way[0]])
         sentence = f"{round} never waits for an answer; put a question in between"
         yield Finding(flow.path, step.mark if step else flow.mark, sentence)
 
 
-def _silent(checked: Checked) -> dict[str, list[str]]:
+def _silent(routed: Routed) -> dict[str, list[str]]:
     """The ways between steps that do not wait, over those calls that come back without waiting."""
+    checked = routed.checked
     steps = {f"{flow.id}.{step.id}": step for flow, step in checked.steps()}
-    edges = all_edges(checked.flows)
-    quiet = [e for e in edges if not steps[e.source].waits and not steps[e.target].waits]
+    quiet = [e for e in routed.edges if not steps[e.source].waits and not steps[e.target].waits]
     passing: set[str] = set()
     while True:
         graph = successors((e for e in quiet if _passes(steps[e.source], passing)), *_INSIDE)
@@ -152,57 +157,57 @@ def _returns(flow: Flow, graph: Graph) -> bool:
 # ---- calls
 
 
-def _calls(checked: Checked) -> list[tuple[Flow, Name]]:
-    return [(flow, step.call) for flow, step in checked.steps() if step.call]
+def _calls(routed: Routed) -> list[tuple[Flow, Name]]:
+    return [(flow, step.call) for flow, step in routed.checked.steps() if step.call]
 
 
-def _call_graph(checked: Checked) -> dict[str, list[str]]:
+def _call_graph(routed: Routed) -> dict[str, list[str]]:
     graph: dict[str, list[str]] = {}
-    for flow, call in _calls(checked):
+    for flow, call in _calls(routed):
         graph.setdefault(flow.id, []).append(call.text)
     return graph
 
 
-def _recursion(checked: Checked) -> Iterator[Finding]:
-    for way in cycles(_call_graph(checked)):
-        calls = {(flow.id, call.text): (flow, call) for flow, call in _calls(checked)}
+def _recursion(routed: Routed) -> Iterator[Finding]:
+    for way in cycles(_call_graph(routed)):
+        calls = {(flow.id, call.text): (flow, call) for flow, call in _calls(routed)}
         names = [*way, way[0]]
         flow, call = calls[names[0], names[1]]
         sentence = f"{' -> '.join(names)} calls itself; use 'next' to go back inside a flow"
         yield Finding(flow.path, call.mark, sentence)
 
 
-def _call_depth(checked: Checked) -> Iterator[Finding]:
-    graph = _call_graph(checked)
+def _call_depth(routed: Routed) -> Iterator[Finding]:
+    graph = _call_graph(routed)
     if cycles(graph):
         return
     level = {START}
     for _ in range(CALL_DEPTH):
         level = {called for flow in level for called in graph.get(flow, ())}
-    for flow, call in _calls(checked):
+    for flow, call in _calls(routed):
         if flow.id in level:
             sentence = f"this call is the {CALL_DEPTH + 1}th inside another; call it further up"
             yield Finding(flow.path, call.mark, sentence)
 
 
-def _no_return(checked: Checked) -> Iterator[Finding]:
-    graph = successors(all_edges(checked.flows), *_INSIDE)
-    for flow, call in _calls(checked):
-        called = checked.flows.by_id[call.text]
+def _no_return(routed: Routed) -> Iterator[Finding]:
+    graph = successors(routed.edges, *_INSIDE)
+    for flow, call in _calls(routed):
+        called = routed.checked.flows.by_id[call.text]
         # One that runs off its end is reported there, as a loose end.
         if not _runs_off(called.steps[-1]) and not _returns(called, graph):
             sentence = f"the flow '{call.text}' never comes to a 'return'; give it one"
             yield Finding(flow.path, call.mark, sentence)
 
 
-def _return_at_top(checked: Checked) -> Iterator[Finding]:
-    for flow, step in checked.steps():
+def _return_at_top(routed: Routed) -> Iterator[Finding]:
+    for flow, step in routed.checked.steps():
         if flow.id == START and step.kind is Kind.RETURN:
             sentence = f"nothing calls the flow '{START}', so it cannot return; write 'end'"
             yield Finding(flow.path, step.mark, sentence)
 
 
-RULES: tuple[Rule[Checked], ...] = (
+RULES: tuple[Rule[Routed], ...] = (
     Rule("reads-future", "a condition reads what can only be answered later", _reads_future),
     Rule("unreachable", "nothing leads to a step or a flow", _unreachable),
     Rule("loose-end", "a way runs off the end of a flow, or never comes to an end", _loose_end),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.flows.cards import Card, Walker
 from bot.flows.model import Choice, Flow, Flows, Step, Text
 from bot.flows.rules import Finding
+from bot.flows.ways import Edge, all_edges
 from bot.locales.tongues import Tongue
 from bot.locales.voice import TYPED
 from bot.locales.wordlists import Wordlist
@@ -17,7 +18,8 @@ class Spoken:
     """The flows, every card of theirs, and every language in which they are said.
 
     `tongues` begin with English. `day_and_night` are ids of entries that somebody answers at any
-    hour. `ways` gives the cards after a question (its full name) and a way out of it.
+    hour. `ways` gives the cards after a question (its full name) and a way out of it. `edges` are
+    all of the flows; `walker` made the cards and knows which conditions shut each other out.
     """
 
     flows: Flows
@@ -25,6 +27,8 @@ class Spoken:
     day_and_night: Collection[str]
     cards: tuple[Card, ...]
     ways: Mapping[tuple[str, str], tuple[Card, ...]] = field(repr=False)
+    edges: tuple[Edge, ...] = field(repr=False)
+    walker: Walker = field(repr=False)
 
     @property
     def english(self) -> Wordlist:
@@ -50,12 +54,13 @@ class Spoken:
 
 def hear(flows: Flows, tongues: tuple[Tongue, ...], day_and_night: Collection[str]) -> Spoken:
     """Everything the rules look at; the flows must have passed the rules about ways."""
-    cards = tuple(Walker(flows).all())
+    walker = Walker(flows)
+    cards = tuple(walker.all())
     ways: dict[tuple[str, str], list[Card]] = {}
     for card in cards:
         ways.setdefault((card.source.name if card.source else "", card.way), []).append(card)
     after = {way: tuple(found) for way, found in ways.items()}
-    return Spoken(flows, tongues, day_and_night, cards, after)
+    return Spoken(flows, tongues, day_and_night, cards, after, tuple(all_edges(flows)), walker)
 
 
 def finding(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.flows.cards import EMPTY, START, Card, Walker
+from bot.flows.cards import EMPTY, START, Card
 from bot.flows.conditions import Assumed, can_hold
 from bot.flows.danger_checks import URGENT
 from bot.flows.lengths import Lengths
@@ -12,7 +12,7 @@ from bot.flows.reach import reachable
 from bot.flows.rules import Finding, Rule
 from bot.flows.spoken import Spoken, called_by, finding
 from bot.flows.texts import texts_of
-from bot.flows.ways import Way, all_edges, successors
+from bot.flows.ways import Way, successors
 from bot.locales.rendering import slots_in
 from bot.problems import Mark
 
@@ -55,7 +55,7 @@ def _many_questions(spoken: Spoken) -> Iterator[Finding]:
 
 
 def _lengths(spoken: Spoken) -> Lengths:
-    return Lengths(Walker(spoken.flows), called_by(spoken.flows, URGENT))
+    return Lengths(spoken.walker, called_by(spoken.flows, URGENT))
 
 
 # ---- lists of services
@@ -96,19 +96,28 @@ def _quick_route(spoken: Spoken) -> Iterator[Finding]:
 
 
 def _privacy_without_limits(spoken: Spoken) -> Iterator[Finding]:
+    about = {
+        f"{flow.id}.{step.id}": told
+        for flow, step in spoken.steps()
+        if flow.id != PRIVACY and (told := list(_about_privacy(spoken, flow, step)))
+    }
     found: dict[Finding, None] = {}
     for card in spoken.cards:
-        if any(one.name == LIMITS for one in card.steps):
-            continue
-        for one, text in card.texts():
-            for tongue in spoken.tongues if one.flow.id != PRIVACY else ():
-                words = tongue.words.find("privacy", tongue.of(text.text))
-                if words:
-                    sentence = f"'{words}' stands without its limits; put '{LIMITS}' on this card"
-                    found[finding(tongue, one.flow, text, sentence)] = None
+        for one in card.steps if not _has_limits(card) else ():
+            found.update(dict.fromkeys(about.get(one.name, ())))
     yield from found
     yield from _empty_limits(spoken)
     yield from _labels_without_limits(spoken)
+
+
+def _about_privacy(spoken: Spoken, flow: Flow, step: Step) -> Iterator[Finding]:
+    """Each word about privacy in a step, in every language, as it is told without its limits."""
+    for text in filter(None, (step.text, step.for_other, step.why)):
+        for tongue in spoken.tongues:
+            words = tongue.words.find("privacy", tongue.of(text.text))
+            if words:
+                sentence = f"'{words}' stands without its limits; put '{LIMITS}' on this card"
+                yield finding(tongue, flow, text, sentence)
 
 
 def _empty_limits(spoken: Spoken) -> Iterator[Finding]:
@@ -153,9 +162,7 @@ def _no_words_for_other(spoken: Spoken) -> Iterator[Finding]:
         for flow, step, choice in spoken.choices()
         if any(need.text == SOMEONE_ELSE for need in effects(choice))
     ]
-    graph = successors(
-        all_edges(spoken.flows), Way.MOVE, Way.CALL, Way.OVER, Way.RETURN, Way.INTERRUPT
-    )
+    graph = successors(spoken.edges, Way.MOVE, Way.CALL, Way.OVER, Way.RETURN, Way.INTERRUPT)
     met: dict[str, tuple[Flow, Step]] = {}
     for there, asked, choice in asks:
         name = f"{there.id}.{asked.id}"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from bot.flows.model import Choice, Flow, Text
+from bot.flows.model import Choice, Flow, Step, Text
 from bot.flows.rules import Checked, Finding, Rule
 from bot.locales.typed import normalise
 from bot.problems import did_you_mean
@@ -30,6 +30,13 @@ def texts_of(flow: Flow) -> Iterator[Text]:
         yield from filter(None, (step.text, step.for_other, step.why, step.retry))
         for choice in step.choices:
             yield from filter(None, (choice.label, choice.for_other, choice.also))
+
+
+def texts_of_step(step: Step) -> Iterator[Text]:
+    """Every text of a step that may be shown, also to a woman who worries about somebody else."""
+    yield from filter(None, (step.text, step.for_other, step.why, step.retry))
+    for choice in step.choices:
+        yield from filter(None, (choice.label, choice.for_other))
 
 
 def _spoken(text: Text | None) -> set[str]:

@@ -40,13 +40,17 @@ def _translated_clash(spoken: Spoken) -> Iterator[Finding]:
     for tongue in spoken.tongues[1:]:
         taken = _taken(spoken, tongue)
         for flow, _, choice in spoken.choices():
-            for word in sorted(_means(tongue, choice.label, choice.also) & taken.keys()):
+            means = _means(tongue, choice.label, choice.also)
+            if choice.for_other:
+                means |= _means(tongue, choice.for_other, None)
+            for word in sorted(means & taken.keys()):
                 sentence = (
                     f"typing '{word}' always means '{taken[word]}', so choice '{choice.id}' needs"
                     " other words"
                 )
-                own = normalise(tongue.of(choice.label.text)) == word or choice.also is None
-                text = choice.label if own or choice.also is None else choice.also
+                shown = filter(None, (choice.label, choice.for_other))
+                own = (text for text in shown if normalise(tongue.of(text.text)) == word)
+                text = next(own, None) or choice.also or choice.label
                 yield finding(tongue, flow, text, sentence, typed=text is choice.also)
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bot.flows.expressions import all_tests, qualifier
 from bot.flows.model import START, Flow, Flows, Kind, Step
+from bot.flows.rules import facts_of
 
 
 class Way(StrEnum):
@@ -165,8 +166,7 @@ def read_by(flow: Flow, step: Step) -> frozenset[str]:
     if step.only_if is None:
         return frozenset()
     full = qualifier(flow.id)
-    facts = {fact.id: fact.test for fact in flow.facts}
-    return frozenset(full(test.step.text) for test in all_tests(step.only_if, facts))
+    return frozenset(full(test.step.text) for test in all_tests(step.only_if, facts_of(flow)))
 
 
 def successors(found: Iterable[Edge], *ways: Way) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ of an operator has the shipped one.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -84,14 +84,6 @@ class Wordlist:
         """
         pattern = self.patterns.get(name)
         return _first(pattern, text) if pattern else None
-
-    def all(self, name: str, text: str) -> Iterator[tuple[str, str]]:
-        """Every finding of the list `name` in `text`, with the sentence around it."""
-        pattern = self.patterns.get(name)
-        for sentence in sentences(text) if pattern else ():
-            found = pattern.search(sentence) if pattern else None
-            if found:
-                yield found[0], sentence
 
     def names(self, term: str, text: str) -> bool:
         """Whether `text` has the language's word for a term; always so where it has none."""

@@ -39,7 +39,6 @@ class Survey:
     chosen: set[tuple[str, str]] = field(default_factory=set)  # step, choice
     onward: dict[Place, list[Onward]] = field(default_factory=dict)
     places: set[Place] = field(default_factory=set)
-    said: set[str] = field(default_factory=set)
     first: Place | None = None
     bounded: str = ""
 
@@ -108,8 +107,6 @@ def _note(found: Survey, plan: Plan, stride: Stride, fired: list["Fired"]) -> No
         found.chosen |= {(stride.before.at, value) for value in stride.move.values}
     if stride.reached is not None:
         found.places.add(stride.reached)
-    session = stride.after.session
-    found.said |= set(session.said if session else stride.after.said)
     step = plan.steps[stride.before.at]
     skips = fired[:1] and fired[0].event == "skip"
     moved = isinstance(stride.move, Chosen | NothingFound) or skips

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.flows.model import Flow, Flows, Step, Text
+from bot.flows.model import Flow, Flows, Text
+from bot.flows.texts import texts_of_step
 from bot.locales.voice import Voice
 from bot.problems import Problem
 
@@ -33,10 +34,5 @@ def _name(voice: Voice) -> str:
 def _texts(flow: Flow, shown: set[str]) -> Iterator[Text]:
     for step in flow.steps:
         if f"{flow.id}.{step.id}" in shown:
-            yield from _of_step(step)
+            yield from texts_of_step(step)
     yield from (intent.label for intent in flow.everywhere)
-
-
-def _of_step(step: Step) -> Iterator[Text]:
-    yield from (text for text in (step.text, step.why, step.retry) if text)
-    yield from (choice.label for choice in step.choices)

@@ -1,31 +1,16 @@
-"""How long an answer matters, and a drawing that no words can break."""
+"""How long an answer matters, and which edges there are."""
 
-import re
-
-from hypothesis import given
-from hypothesis import strategies as st
-
-from bot.flows.graph import asked_again, edges, escaped, mermaid, reads_after
+from bot.flows.graph import asked_again, edges, reads_after
 from bot.flows.loader import load_flows
 from bot.flows.ways import Way
 from tests.flows.examples import document, loaded
+from tests.flows.first_flows import ABOUT, READS_A, URGENT, ask, flow
 
 
 def live(*texts: str, **source_reads: list[str]) -> dict[str, frozenset[str]]:
     """For each waiting step, without its flow's name, the steps that are still read."""
     found = reads_after(loaded(*texts), source_reads)
     return {name.partition(".")[2]: names for name, names in found.items()}
-
-
-def flow(steps: str, top: str = "") -> str:
-    return f"flow: welcome\n{top}steps:\n{steps}  bye: {{end: done}}\n"
-
-
-def ask(id: str, more: str = "choices: {x: X, y: Y}") -> str:
-    return f"  {id}: {{ask: What?, {more}}}\n"
-
-
-READS_A = "  told: {say: Told., only_if: a == x}\n"
 
 
 def test_an_answer_matters_until_it_was_read():
@@ -82,10 +67,6 @@ def test_what_was_answered_aside_is_not_forgotten_by_coming_again():
     found = live(flow(ask("a") + aside + ask("b") + told + again))
     assert found["c"] == {"welcome.h"}
     assert found["a"] == {"welcome.h"}
-
-
-ABOUT = "flow: about\nsteps:\n  what: {ask: What?, choices: {a: A, b: B}}\n  on: {return: true}\n"
-URGENT = "everywhere:\n  urgent: {label: Urgent, words: help, call: about}\n"
 
 
 def test_an_answer_matters_through_a_called_flow():
@@ -154,55 +135,3 @@ def test_without_a_first_flow_there_is_still_an_answer():
 def test_edges_are_the_ways_of_the_engine_and_no_others():
     found = edges(loaded(flow("  talk: {call: about}\n"), ABOUT))
     assert {edge.way for edge in found} == {Way.CALL, Way.RETURN, Way.MOVE}
-
-
-DRAWN = """\
-flowchart TD
-  subgraph s_welcome["welcome"]
-    s_welcome_a["a"]
-    s_welcome_told("told (only if a == x)")
-    s_welcome_talk[["talk: about"]]
-    s_welcome_on{{"on"}}
-    s_welcome_bye(["bye"])
-  end
-  s_welcome_a -->|"x"| s_welcome_bye
-  s_welcome_a --> s_welcome_told
-  s_welcome_a --> s_welcome_talk
-  s_welcome_told --> s_welcome_talk
-  s_welcome_talk --> s_welcome_on
-  s_welcome_on --> s_welcome_bye
-"""
-
-
-def test_a_drawing_of_one_flow():
-    steps = ask("a", "choices: {x: {label: X, next: bye}, y: Y}") + READS_A
-    steps += "  talk: {call: about}\n  on: {next: bye}\n"
-    drawn = mermaid(loaded(flow(steps, URGENT), ABOUT), "welcome")
-    assert drawn == DRAWN
-
-
-def test_a_drawing_of_all_flows_leads_into_them():
-    drawn = mermaid(loaded(flow(ask("a") + "  talk: {call: about}\n", URGENT), ABOUT))
-    assert '  s_welcome_talk -.->|"call"| s_about_what\n' in drawn
-    assert '  s_everywhere -.->|"urgent"| s_about_what\n' in drawn
-    assert drawn.count("subgraph") == 2
-    assert drawn.count('s_everywhere(("everywhere"))') == 1
-
-
-def test_a_flow_that_does_not_exist_draws_nothing():
-    assert mermaid(loaded(flow("")), "nothing") == "flowchart TD\n"
-
-
-def test_a_step_called_end_does_not_close_its_box():
-    drawn = mermaid(loaded("flow: welcome\nsteps:\n  end: {end: done}\n"))
-    assert [line for line in drawn.splitlines() if line.strip() == "end"] == ["  end"]
-
-
-def test_a_long_label_is_cut():
-    assert escaped("a" * 100) == "a" * 59 + "#8230;"
-
-
-@given(st.text())
-def test_no_words_can_break_a_drawing(text):
-    found = escaped(text)
-    assert re.fullmatch(r"(#[0-9]+;|[^\"<>`{}&|\\\n\r#])*", found)

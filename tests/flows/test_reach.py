@@ -50,6 +50,11 @@ def test_a_way_back_changes_nothing():
     assert dominators({**DIAMOND, "e": "bd"}, "a") == dominators(DIAMOND, "a")
 
 
+def test_the_nearest_to_the_root_stands_first():
+    """The order of the work; a set of names had another one each time, and took many rounds."""
+    assert list(dominators({"c": "e", "b": "e", "a": "cb"}, "a")) == ["a", "c", "b", "e"]
+
+
 def test_what_is_not_reached_has_no_say():
     assert dominators({"a": "b", "x": "b"}, "a") == {"a": {"a"}, "b": {"a", "b"}}
 

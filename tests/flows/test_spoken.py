@@ -1,6 +1,7 @@
 """Spoken: cards by the way that leads to them, and findings where the words stand."""
 
 from bot.flows.spoken import called_by, finding, hear
+from bot.flows.ways import all_edges
 from bot.locales.tongues import Tongue, Translated
 from bot.locales.voice import TYPED
 from bot.problems import Mark
@@ -22,6 +23,20 @@ def test_english_is_the_language_of_the_files():
     flows = talk(f"one: {ASK}")
     polish = Tongue("pl", WORDS["pl"], "locales/pl.po")
     assert hear(flows, (ENGLISH, polish), ()).english is WORDS["en"]
+
+
+def test_edges_are_found_once_and_handed_on():
+    flows = talk(f"one: {ASK}")
+    assert heard(flows).edges == tuple(all_edges(flows))
+
+
+def test_the_walker_that_made_the_cards_is_handed_on():
+    flows = talk(f"one: {ASK}\ntwo: {{say: Two., only_if: one == a}}\nthree: {ASK}")
+    spoken = heard(flows)
+    worked_out = len(spoken.walker.known)
+    assert worked_out
+    assert tuple(spoken.walker.all()) == spoken.cards
+    assert len(spoken.walker.known) == worked_out
 
 
 def test_every_step_and_choice_is_seen():

@@ -39,6 +39,14 @@ def test_a_choice_means_nothing_that_works_everywhere(label, broken):
     assert rules(talk(TWO), tongue) == broken
 
 
+@pytest.mark.parametrize(("label", "broken"), [("Pomoc", ["translated-clash"]), ("Jej", [])])
+def test_nor_does_its_label_for_somebody_else(label, broken):
+    """Harm prevented: she types what stands on the button, and something else happens."""
+    flows = talk(TWO.replace("b: {", "b: {for_other: Hers, "))
+    tongue = polish(help_typed=("help", "pomoc"), hers=("Hers", label))
+    assert rules(flows, tongue) == broken
+
+
 def test_typed_words_of_a_choice_mean_nothing_that_works_everywhere():
     tongue = polish(help_typed=("help", "pomoc"), b_typed=("other", "inne | pomoc"))
     assert rules(talk(TWO), tongue) == ["translated-clash"]

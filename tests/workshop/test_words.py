@@ -8,10 +8,15 @@ from bot.workshop.words import unsaid
 from tests.workshop.examples import small_flows
 
 STEPS = """
-one: {ask: One?, why: Because., choices: {a: A}}
+one:
+  ask: One?
+  for_other: Of her?
+  why: Because.
+  choices: {a: {label: A, for_other: Hers}}
 two: {ask: Two?, choices: {b: B}}
 over: {end: done}
 """
+ONE = ("One?", "Of her?", "Because.", "A", "Hers")
 POLISH = Language("pl", "Polski", "Latn", "ltr", "HH:mm", "", {"other": 0})
 
 
@@ -31,7 +36,8 @@ EVERYWHERE = ("Back", "Next question", "Urgent help", "Leave", "Good to know")
 
 
 def test_question_reason_and_labels_are_looked_for():
-    assert missing(["welcome.one"], *EVERYWHERE) == ["One?", "Because.", "A"]
+    """Also what is said to a woman who worries about somebody else."""
+    assert missing(["welcome.one"], *EVERYWHERE) == list(ONE)
 
 
 def test_words_that_were_not_shown_are_not():
@@ -52,7 +58,7 @@ def test_a_doubtful_translation_of_safety_words_counts_as_none():
     safe = replace(step, text=replace(step.text, safety=True))
     welcome = replace(flows.by_id["welcome"], steps=(safe,), everywhere=())
     flows = replace(flows, by_id={"welcome": welcome})
-    found = unsaid(flows, ["welcome.one"], [voice("One?", "Because.", "A", sure=False)])
+    found = unsaid(flows, ["welcome.one"], [voice(*ONE, sure=False)])
     assert [problem.sentence.split('"')[1] for problem in found] == ["One?"]
 
 
