@@ -22,7 +22,7 @@ from bot.conversation.plan import (
     PlannedStep,
 )
 from bot.flows.model import Kind
-from bot.sessions.model import Answer, Session
+from bot.sessions.model import Answer, Session, interrupt_in
 
 Samples = Mapping[str, Sequence[str]]  # by source or parser: values worth trying
 Place = tuple[object, ...]  # where talks that can only go on alike stand: the step comes first
@@ -114,7 +114,7 @@ def place_of(plan: Plan, ahead: Ahead, session: Session) -> Place:
 
 
 def _is_interrupted(session: Session) -> bool:
-    return any(site[0] == "!" for site in session.stack)
+    return interrupt_in(session.stack) is not None
 
 
 def _decides(plan: Plan, ahead: Ahead, name: str) -> bool:

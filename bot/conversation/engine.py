@@ -35,7 +35,7 @@ from bot.conversation.replaying import migrate, replay, settle
 from bot.flows.expressions import Condition, compile_test, qualifier
 from bot.flows.model import Choice, Flow, Flows, Kind, Step
 from bot.needs import Needs
-from bot.sessions.model import Answer, Session
+from bot.sessions.model import Answer, Session, interrupt_in
 
 # At INFO this library writes the name of her step into the log.
 getLogger("transitions").setLevel(WARNING)
@@ -316,7 +316,7 @@ def _fire(plan: Plan, session: Session, event: str, recorded: Answer) -> Outcome
 def _interrupt(plan: Plan, session: Session, intent: str) -> Outcome:
     """Leave the question standing, go into the interrupt. A second interrupt replaces the first."""
     turn = open_turn(session)
-    first = next((i for i, site in enumerate(turn.stack) if site[0] == "!"), None)
+    first = interrupt_in(turn.stack)
     if first is None:
         turn.stack.append(f"!{turn.state}")
     else:
@@ -327,8 +327,7 @@ def _interrupt(plan: Plan, session: Session, intent: str) -> Outcome:
 
 def _back(plan: Plan, session: Session) -> Outcome:
     turn = open_turn(session)
-    if turn.interrupted:
-        resume(turn)
+    if resume(turn):
         return _outcome(plan, turn, None, session)
     replayed = replay(plan, _without_last(plan, session), session.language)[0]
     replayed.shown = session.shown

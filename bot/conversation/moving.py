@@ -6,7 +6,7 @@ These functions change the turn they are given, which lives for one act only.
 from bot.conversation.plan import START, Plan, PlannedStep, Turn
 from bot.exceptions import LinnetError
 from bot.flows.model import Kind, Step
-from bot.sessions.model import Answer, Session
+from bot.sessions.model import Answer, Session, interrupt_in
 
 RUN_ON_LIMIT = 50  # steps that do not wait, in one turn; `check` proves there is no endless run
 
@@ -140,11 +140,14 @@ def _enter(turn: Turn, step: Step) -> None:
         turn.stack.append(turn.state)
 
 
-def resume(turn: Turn) -> None:
-    """Out of the interrupt, back to the question that was left standing."""
-    first = next(i for i, site in enumerate(turn.stack) if site[0] == "!")
+def resume(turn: Turn) -> bool:
+    """Out of the interrupt, back to the question that was left standing; False where none stands."""
+    first = interrupt_in(turn.stack)
+    if first is None:
+        return False
     turn.state = turn.stack[first][1:]
     del turn.stack[first:]
+    return True
 
 
 def _rewind(plan: Plan, turn: Turn, step: Step) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from bot.flows.model import Intent, Step
 from bot.needs import Needs
-from bot.sessions.model import Answer, Session
+from bot.sessions.model import Answer, Session, interrupt_in
 
 EMPTY = "!empty"  # stands in the trail where a look-up found nothing near her
 START = "!start"  # where a turn stands before the first step; no step can have this name
@@ -181,4 +181,4 @@ class Turn:
     @property
     def interrupted(self) -> bool:
         """Whether an interrupt stands between her and the question she was at."""
-        return bool(self.stack) and any(site[0] == "!" for site in self.stack)
+        return interrupt_in(self.stack) is not None

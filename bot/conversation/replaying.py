@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.conversation.moving import begin, choose, pack, pass_on, run_on, stand_by
 from bot.conversation.plan import EMPTY, Plan, Turn
-from bot.sessions.model import Answer, Session
+from bot.sessions.model import Answer, Session, interrupt_in
 
 
 def migrate(plan: Plan, session: Session) -> Session:
@@ -64,7 +64,7 @@ def _still_inside(plan: Plan, at: str, stack: Sequence[str]) -> tuple[str, ...] 
 
     Harm prevented: a way back that a flow no longer has would fail at her next press.
     """
-    first = next((i for i, site in enumerate(stack) if site[0] == "!"), None)
+    first = interrupt_in(stack)
     if first is None or at not in plan.steps or not plan.steps[at].waits:
         return None
     sites = tuple(plan.today(site) for site in stack[first + 1 :])

@@ -6,7 +6,7 @@ name, no number, no full postcode and nothing she typed.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -49,6 +49,11 @@ OVER = "!over"  # where a talk stands whose answers are gone and whose card is s
 def husk(session: Session) -> Session:
     """What is left of a talk that is over, until its card is off her screen: no answer at all."""
     return Session("", OVER, session.language, session.turn, place=session.place)
+
+
+def interrupt_in(stack: Sequence[str]) -> int | None:
+    """Where in a stack of calls an interrupt stands; None for none. It keeps the step she was at."""
+    return next((at for at, site in enumerate(stack) if site[0] == "!"), None)
 
 
 # Made once: `json.dumps` with separators of its own would make a new encoder for every turn.

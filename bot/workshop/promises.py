@@ -7,7 +7,7 @@ from bot.conversation.plan import Asked, Chosen, NotUnderstood, Plan
 from bot.conversation.replaying import migrate
 from bot.flows.model import Flows
 from bot.problems import Problem
-from bot.sessions.model import Session, pack, unpack
+from bot.sessions.model import Session, interrupt_in, pack, unpack
 from bot.simulator import Place, Stride, ends_or_waits
 from bot.workshop.coverage import problem
 
@@ -169,13 +169,13 @@ def _out_of_interrupt(plan: Plan, stride: Stride) -> Iterator[str]:
 
 def _calls(session: Session) -> tuple[str, ...]:
     """The calls that are open under any interrupt."""
-    first = next((i for i, site in enumerate(session.stack) if site[0] == "!"), None)
-    return session.stack[:first]
+    return session.stack[: interrupt_in(session.stack)]
 
 
 def _under(session: Session) -> str:
     """The question that stands, or that an interrupt left standing."""
-    return next((site[1:] for site in session.stack if site[0] == "!"), session.at)
+    first = interrupt_in(session.stack)
+    return session.at if first is None else session.stack[first][1:]
 
 
 def _stand(session: Session) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from bot.conversation.plan import Chosen, Event, NothingFound, Plan, Turn
 from bot.flows.graph import asked_again, reads_after
 from bot.flows.model import Flows, Kind
 from bot.flows.sight import sight
+from bot.sessions.model import interrupt_in
 from bot.simulator import Ahead, Place, Samples, Stride, sets_left_out, walk
 from bot.workshop.samples import samples_of, source_reads
 
@@ -117,7 +118,7 @@ def _note(found: Survey, plan: Plan, stride: Stride, fired: list["Fired"]) -> No
 
 
 def _interrupted(stride: Stride) -> bool:
-    return any(site[0] == "!" for site in stride.before.stack)
+    return interrupt_in(stride.before.stack) is not None
 
 
 # ---- what the machine did
