@@ -36,6 +36,7 @@ from bot.problems import Problem
 from bot.serving.checked import read_world
 from bot.serving.chores import PATIENCE_SECONDS, done, done_meanwhile
 from bot.serving.counting import Counter, london_day, usable
+from bot.serving.days import each_day
 from bot.serving.keeping import Kept, open_store
 from bot.serving.links import KnownLinks
 from bot.serving.machine import keep_memory_private, runtime_folder
@@ -184,6 +185,7 @@ async def _serve(run: _Run) -> int:
             time.monotonic, asyncio.sleep, measures.metrics.late, measures.health.stalled
         )
     )
+    days = asyncio.create_task(each_day(app.today, again))
     counting = asyncio.create_task(counter.keep()) if counter else None
     log.info("web-serving")
     ends: list[asyncio.Future[Any]] = [serving, beside, stop]
@@ -194,6 +196,7 @@ async def _serve(run: _Run) -> int:
     if not settings.telegram_token:
         beside.cancel()
     watchdog.cancel()
+    days.cancel()
     if watching:
         watching.cancel()
     served.should_exit = True
