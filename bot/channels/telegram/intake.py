@@ -38,6 +38,7 @@ from bot.channels.telegram.updates import (
 from bot.conversation.listening import PLAY
 from bot.conversation.messages import Act, Again, Incoming, Late, Start, Taken, Typed, Word
 from bot.conversation.turns import Turns
+from bot.exceptions import StoreUnavailable
 
 TRIES = 3  # of an update that makes the program fail, before it is dropped
 IN_FLIGHT = 200  # updates handled at once
@@ -125,7 +126,8 @@ class Intake:
                 self._call(self._api.leave(event.chat))
             case Blocked():
                 async with self._lanes.of(event.chat):
-                    await self._forget(event.chat)
+                    kept = await self._forgotten(event.chat)
+                return self._comes_again(event.update, kept=kept)
             case _:
                 # What is to come again was let in the first time. Harm prevented: held back now, it
                 # would be neither kept nor told.
@@ -151,9 +153,14 @@ class Intake:
         self._later[update] = times
         return True
 
-    async def _forget(self, chat: int) -> None:
-        for key in self._keys(str(chat)):
-            await self._turns.forget(key)
+    async def _forgotten(self, chat: int) -> bool:
+        """Whether the store took it that nothing is left of her."""
+        try:
+            for key in self._keys(str(chat)):
+                await self._turns.forget(key)
+        except StoreUnavailable:
+            return False
+        return True
 
     async def _let_in(self, event: Press | Text | Litter) -> Pressed | None:
         """What the event means, where there is room for it."""

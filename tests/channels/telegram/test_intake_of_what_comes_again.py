@@ -5,7 +5,7 @@ import pytest
 from bot.channels.limits import BURST
 from bot.channels.telegram.gate import gate
 from bot.channels.telegram.intake import AGAIN, MOST_LATER
-from tests.channels.telegram.fakes import HER, data_of, press
+from tests.channels.telegram.fakes import HER, data_of, person, press, private
 
 ALWAYS = 10_000
 
@@ -84,3 +84,19 @@ async def test_of_very_many_that_are_to_come_again_the_oldest_is_forgotten(away)
     assert len(away.intake._later) == MOST_LATER
     assert 0 not in away.intake._later
     assert 90_000 in away.intake._later
+
+
+async def test_who_blocked_the_bot_while_the_store_is_away_is_forgotten_when_it_is_back(wired):
+    await wired.to_question()
+    change = {"user": person(1), "status": "kicked"}
+    gone = {"chat": private(HER), "from": person(HER), "new_chat_member": change}
+    wired.store.fail("delete")
+    update = {"update_id": 9000, "my_chat_member": gone}
+    await wired.deliver(update)
+    assert wired.again
+    assert await wired.kept() is not None
+    await wired.deliver(update)
+    assert not wired.again
+    assert await wired.kept() is None
+    wired.store.fail("delete", ALWAYS)
+    assert await come(wired, update) == 1 + AGAIN
