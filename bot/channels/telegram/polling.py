@@ -11,6 +11,7 @@ from bot.channels.telegram.updates import number_of
 
 LONG_POLL = 25  # seconds that Telegram waits for something to come
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 5.0
+LONGEST_FOR_ONE = 1.0  # while an update is to come again: everybody's wait with it
 FULL = 100  # updates in a batch, the most that Telegram gives
 REVOKED_PAUSE = 30.0
 NEWCOMER_SECONDS = 10.0  # a program that meets another so early came second
@@ -48,8 +49,9 @@ class Polling:
                 pause = FIRST_PAUSE
                 continue
             if fault is None:
+                pause = min(pause, LONGEST_FOR_ONE)
                 await self._sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+                pause *= 2
                 continue
             if fault.fault is Fault.CONFLICT and self._now() - began < NEWCOMER_SECONDS:
                 log.error("telegram-other-poller")
