@@ -72,6 +72,9 @@ class RedisServer:
         self._failed_at = -math.inf  # when the last failure was counted
         self._rests_until = 0.0
         self._looks_at = -math.inf
+        self._looking = asyncio.Lock()
+        # Harm prevented: the pools of sentinels and clusters do not wait, and refuse the next call.
+        self._room = asyncio.Semaphore(CONNECTIONS)
 
     async def run(
         self, script: Script, names: Sequence[str], arguments: Sequence[Argument]
@@ -105,9 +108,11 @@ class RedisServer:
     async def _in_time(
         self, script: Script, names: Sequence[str], arguments: Sequence[Argument]
     ) -> Answer:
-        async with asyncio.timeout(self._call_seconds):
+        async with asyncio.timeout(self._call_seconds), self._room:
             if self._steady() >= self._looks_at:
-                await self._look()
+                async with self._looking:
+                    if self._steady() >= self._looks_at:  # nobody looked while this one waited
+                        await self._look()
             return await self._patiently(script, names, arguments)
 
     def _rest(self, failures: int) -> None:
