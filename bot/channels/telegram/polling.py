@@ -37,7 +37,6 @@ class Polling:
         self._now = now
         self._sleep = sleep
         self.confirmed: int | None = None  # the newest update that may be forgotten
-        self.refused = False  # the token does not work now
         self.waiting = False  # some of the last batch is to come again
 
     async def run(self) -> None:
@@ -74,7 +73,6 @@ class Polling:
         confirmed, but of a full batch all is: others wait behind it, and one may call for help.
         """
         updates = await self._api.updates(self.confirmed, LONG_POLL)
-        self.refused = False
         again = await asyncio.gather(*(self._intake.take(update) for update in updates))
         self.waiting = any(again) and len(updates) < FULL
         numbered = zip(map(number_of, updates), again, strict=True)
@@ -86,7 +84,6 @@ class Polling:
 
     def _seconds(self, fault: TelegramFault, pause: float) -> float:
         if fault.fault is Fault.REVOKED:
-            self.refused = True
             log.error("telegram-token-refused")
             return REVOKED_PAUSE
         log.warning("poll-failed %s", fault.fault.name)
