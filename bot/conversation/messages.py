@@ -257,7 +257,8 @@ class Card:
     """The one card on her screen. It replaces the one before.
 
     `step` and `turn` go into every button, so that an old button is known as old. `ended` means
-    that the session is gone; there is nothing to press then.
+    that the session is gone; there is nothing to press then. `personal` says that something on it was
+    found or chosen for her, and not for everybody who comes to this question.
     """
 
     language: str
@@ -274,6 +275,7 @@ class Card:
     nonce: str = ""  # of this talk, for every button
     sounds: tuple[str, ...] = ()  # names of recordings to put before her; none plays by itself
     labels: Labels | None = None
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,7 +215,10 @@ class Turns:
         after = _placed(made.outcome, before, incoming)
         after, cells = self._counted(made, talk, after, incoming)
         if after is None:
-            await self._store.delete(incoming.key, version)
+            # Harm prevented: an answer of hers that was kept since the load must not stay after she
+            # left. A talk that began since then is none of those that the act was done in.
+            whatever = talk is not None and incoming.version is None
+            await self._store.delete(incoming.key, None if whatever else version)
             self._count(cells)
             return Taken(incoming.key, self._end(made.outcome, talk), over=True)
         if after != before or incoming.update:

@@ -179,7 +179,15 @@ def _drawn(
         nonce=session.nonce,
         sounds=recorded if session.sound == listening.Sound.WANTED else (),
         labels=labels(voice),
+        personal=found is not None
+        or bool(session.picked)
+        or _offers_hers(planned, material, session),
     )
+
+
+def _offers_hers(planned: PlannedStep, material: Material, session: Session) -> bool:
+    """Whether choices come from what she answered or was shown: nobody else has just these."""
+    return material.plan.options(session) != planned.options({}, ())
 
 
 # ---- above the question

@@ -49,11 +49,12 @@ def open_store(settings: Settings, runtime: Path) -> Kept:
     keep = lifetimes.most_seconds + EPOCH_SECONDS
     if settings.store.startswith("redis"):
         return _shared_store(settings, lifetimes, keep)
-    epochs = Epochs(time.monotonic, keep, runtime / "epochs")
     keys = RowKeys(read_root(settings.secret_file, runtime))
     if settings.store == "memory:":
         memory = MemoryStore(time.monotonic, lifetimes)
         return Kept(memory, keys, lambda: None, lambda: None)
+    # Not for memory alone: nobody would ever wipe a key from the file.
+    epochs = Epochs(time.monotonic, keep, runtime / "epochs")
     path = Path(settings.store.partition(":")[2] or runtime / "sessions.db")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -97,6 +97,7 @@ class Measures:
 
     health: Health
     metrics: Metrics
+    version: str
 
     def old_directory(self, old: bool) -> None:
         """Whether the directory served is the last good one in place of that in the files."""
@@ -112,9 +113,9 @@ class Measures:
     def page(self) -> str:
         """The text of `/metrics`."""
         last_good = self.health.data_last_good
-        return write(self.metrics.families(version("linnet"), last_good=last_good))
+        return write(self.metrics.families(self.version, last_good=last_good))
 
 
 def begin(now: Callable[[], float]) -> Measures:
-    """Nothing counted yet. `now` gives seconds that only grow."""
-    return Measures(Health(now), Metrics(now, look))
+    """Nothing counted yet; the version is looked for on the disk once. `now` gives seconds that only grow."""
+    return Measures(Health(now), Metrics(now, look), version("linnet"))

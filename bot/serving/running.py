@@ -34,7 +34,9 @@ from bot.exceptions import DataError, SettingsError
 from bot.locales import phrases as say
 from bot.problems import Problem
 from bot.serving.checked import read_world
+from bot.serving.chores import PATIENCE_SECONDS, done, done_meanwhile
 from bot.serving.counting import TalkCounter, london_day, usable
+from bot.serving.days import each_day
 from bot.serving.keeping import Kept, open_store
 from bot.serving.links import KnownLinks
 from bot.serving.machine import keep_memory_private, runtime_folder
@@ -50,7 +52,6 @@ if TYPE_CHECKING:
     from bot.channels.telegram.channel import Channel
 
 TOKEN_BYTES = 32
-CHORE_SECONDS = 1.0
 
 # Of the talks of a page, and of what is wrong with files saved meanwhile: what a preview shows.
 Preview = Callable[[Turns, Callable[[], Sequence[str]]], Behind]
@@ -125,6 +126,7 @@ class _Run:
     now: Callable[[], datetime]
     measures: Measures
     preview: Preview | None
+    patience: float = PATIENCE_SECONDS  # with a Telegram that does not answer at the start
 
 
 async def _begun(run: _Run) -> int:
@@ -175,7 +177,7 @@ async def _serve(run: _Run) -> int:
     listener = listening(settings.host, settings.port)
     serving = asyncio.create_task(served.serve([listener]))
     beside = asyncio.create_task(
-        _telegram(run, chat, hook, stop) if settings.telegram_token else _chores(kept)
+        _telegram(run, chat, hook, stop) if settings.telegram_token else done(kept.chores)
     )
     await asyncio.sleep(0)  # what the channels load at their start is no stall
     watchdog = asyncio.create_task(
@@ -183,6 +185,7 @@ async def _serve(run: _Run) -> int:
             time.monotonic, asyncio.sleep, measures.metrics.late, measures.health.stalled
         )
     )
+    days = asyncio.create_task(each_day(app.today, again))
     counting = asyncio.create_task(counter.keep()) if counter else None
     log.info("web-serving")
     ends: list[asyncio.Future[Any]] = [serving, beside, stop]
@@ -193,6 +196,7 @@ async def _serve(run: _Run) -> int:
     if not settings.telegram_token:
         beside.cancel()
     watchdog.cancel()
+    days.cancel()
     if watching:
         watching.cancel()
     served.should_exit = True
@@ -230,13 +234,6 @@ def _site(
     )
 
 
-async def _chores(kept: Kept) -> int:
-    """What is to be done every second where no other channel does it. Never returns."""
-    while True:
-        await asyncio.sleep(CHORE_SECONDS)
-        kept.chores()
-
-
 # ---- Telegram
 
 
@@ -264,8 +261,9 @@ async def _telegram(run: _Run, turns: Turns, hook: _LateHook, stop: "asyncio.Fut
 
     watch = Watch(time.monotonic, run.measures.called, run.measures.metrics.paint)
     async with aclosing(BotApi(settings.telegram_token, settings.telegram_api, watch)) as api:
-        if not await _before(stop, checked(api)):
-            return 0
+        async with done_meanwhile(kept.chores, run.patience):
+            if not await _before(stop, checked(api)):
+                return 0
         hide, chores = settings.hide_minutes * 60, kept.chores
         async with opened(turns, api, keys, hide, chores, run.held_by, kept.claims) as channel:
             log.info("serving")

@@ -35,7 +35,7 @@ ANSWER_SECONDS = 0.3  # the study, F19: with the library's own limits it took up
 CALL_SECONDS = 0.5  # the study, F19: the most that one call may take; for each further host 0.3
 STOOD_STILL = 0.05  # seconds by which patience ends late only where this process was late
 CONNECTIONS = 64  # of one worker
-FAILURES = 3  # in a row, until nobody asks any more
+FAILURES = 3  # one after the other, until nobody asks any more
 REST_SECONDS = 5.0  # until somebody asks again
 LOOK_SECONDS = 10.0  # until the settings of the server are looked at again
 
@@ -69,8 +69,12 @@ class RedisServer:
         self._steady = steady
         self._call_seconds = CALL_SECONDS + ANSWER_SECONDS * (len(address.hosts) - 1)
         self._failures = 0
+        self._failed_at = -math.inf  # when the last failure was counted
         self._rests_until = 0.0
         self._looks_at = -math.inf
+        self._looking = asyncio.Lock()
+        # Harm prevented: the pools of sentinels and clusters do not wait, and refuse the next call.
+        self._room = asyncio.Semaphore(CONNECTIONS)
 
     async def run(
         self, script: Script, names: Sequence[str], arguments: Sequence[Argument]
@@ -95,7 +99,8 @@ class RedisServer:
             self._failures = 0
             raise StoreUnavailable("the session store refuses") from error
         except AWAY as error:
-            self._rest(self._failures + 1)
+            # Calls that were in the air together tell of one pause of the server, not of many.
+            self._rest(self._failures + (began >= self._failed_at))
             raise StoreUnavailable("the session store does not answer") from error
         self._failures = 0
         return found
@@ -103,12 +108,16 @@ class RedisServer:
     async def _in_time(
         self, script: Script, names: Sequence[str], arguments: Sequence[Argument]
     ) -> Answer:
-        async with asyncio.timeout(self._call_seconds):
+        async with asyncio.timeout(self._call_seconds), self._room:
             if self._steady() >= self._looks_at:
-                await self._look()
+                async with self._looking:
+                    if self._steady() >= self._looks_at:  # nobody looked while this one waited
+                        await self._look()
             return await self._patiently(script, names, arguments)
 
     def _rest(self, failures: int) -> None:
+        if failures > self._failures:
+            self._failed_at = self._steady()
         self._failures = failures
         self._rests_until = self._steady() + REST_SECONDS
         self._looks_at = -math.inf  # it may come back with other settings

@@ -24,7 +24,8 @@ class SealedStore:
             return None
         opened = self._opened(key, stored)
         if opened is None:
-            await self._store.delete(key)
+            # Only this row: another worker may have found it too, and begun a talk in its place.
+            await self._store.delete(key, stored.version)
         return opened
 
     def _opened(self, key: str, stored: Stored) -> Stored | None:
@@ -61,7 +62,7 @@ class SealedStore:
         for each in await self._store.due(most, unpainted=unpainted, hold=hold):
             opened = self._opened(each.key, each.stored)
             if opened is None:
-                await self._store.delete(each.key)
+                await self._store.delete(each.key, each.stored.version)
             else:
                 found.append(Due(each.key, opened, each.painted))
         return found

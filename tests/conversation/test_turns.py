@@ -108,3 +108,46 @@ def test_two_acts_at_once_are_both_taken_one_after_the_other(world, moment):
     assert [name for name, _ in asyncio.run(both()).trail] == [
         "welcome.language", "welcome.safe", "triage.area",
     ]  # fmt: skip
+
+
+class BusyStore(MemoryStore):
+    """A store in which, once, something else is done between a load and what comes of it."""
+
+    between = None
+
+    async def load(self, key):
+        found = await super().load(key)
+        if self.between:
+            between, self.between = self.between, None
+            await between()
+        return found
+
+
+def left_while(world, moment, first, between, leave):
+    """What is kept after she left while something else of hers was kept."""
+    store = BusyStore(lambda: 0.0)
+    turns = Turns(world, store, lambda: moment)
+
+    async def done():
+        if first:
+            await turns.take(Incoming("key", first))
+        store.between = lambda: turns.take(Incoming("key", between))
+        await turns.take(leave)
+        return await store.load("key")
+
+    return asyncio.run(done())
+
+
+def test_leaving_erases_also_what_was_kept_while_she_left(world, moment):
+    leave = Incoming("key", Word("leave"))
+    assert left_while(world, moment, Start("en"), Typed("next"), leave) is None
+
+
+def test_a_talk_that_began_while_an_old_leave_was_taken_stays(world, moment):
+    leave = Incoming("key", Word("leave"))
+    assert left_while(world, moment, None, Start("en"), leave) is not None
+
+
+def test_who_leaves_at_one_version_erases_no_other(world, moment):
+    leave = Incoming("key", Word("leave"), version=1)
+    assert left_while(world, moment, Start("en"), Typed("next"), leave) is not None

@@ -104,7 +104,7 @@ async def test_in_memory_no_session_reaches_a_file(opened, runtime):
     await kept.store.save("a", TALK, 0)
     kept.chores()
     assert await kept.store.load("a") == Stored(TALK, 1)
-    assert {path.name for path in runtime.iterdir()} == {"epochs", "root"}
+    assert {path.name for path in runtime.iterdir()} == {"root"}
 
 
 def test_machines_with_one_secret_find_the_same_rows(opened, tmp_path):

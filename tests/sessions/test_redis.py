@@ -108,6 +108,19 @@ async def test_fault_20_who_still_hangs_after_the_rest_is_asked_once():
         await store.close()
 
 
+async def test_fault_20_calls_in_the_air_together_that_fail_rest_nobody():
+    with running() as server:
+        store = store_at(server.address)
+        await store.save("a", b"one", 0)
+        server.pause()
+        calls = (store.load("a") for _ in range(3 * FAILURES))
+        found = await asyncio.gather(*calls, return_exceptions=True)
+        assert {type(each) for each in found} == {StoreUnavailable}
+        server.go_on()
+        assert await store.load("a") == Stored(b"one", 1)
+        await store.close()
+
+
 async def test_fault_20_many_calls_beside_each_other_hang_no_longer_than_one():
     with running() as server:
         store = store_at(server.address)

@@ -2,13 +2,16 @@
 
 import asyncio
 import logging
+import re
 import traceback
 
 import pytest
+from redis.exceptions import MaxConnectionsError
 
 from bot.exceptions import SettingsError, StoreUnavailable
 from bot.sessions.model import Stored
-from bot.sessions.redis_server import LOOK_SECONDS, REST_SECONDS
+from bot.sessions.redis_server import CONNECTIONS, LOOK_SECONDS, REST_SECONDS
+from bot.sessions.redis_server import PRIVATE as SETTINGS
 from tests.ports import free_port
 from tests.sessions.clocks import Clock
 from tests.sessions.servers import (
@@ -258,3 +261,28 @@ async def loaded(store):
         return await store.load("a")
     except StoreUnavailable:
         return None
+
+
+# ---- many calls at once
+
+
+async def test_a_cluster_is_asked_by_no_more_calls_at_once_than_it_has_connections():
+    with cluster() as node:
+        store = store_at(f"redis+cluster://127.0.0.1:{node.port}")
+        await store.load("a")
+        node.pause()
+        calls = (store.load("a") for _ in range(3 * CONNECTIONS))
+        found = await asyncio.gather(*calls, return_exceptions=True)
+        node.go_on()
+        assert {type(each) for each in found} == {StoreUnavailable}
+        assert MaxConnectionsError not in {type(each.__cause__) for each in found}
+        await store.close()
+
+
+async def test_of_calls_that_begin_together_one_looks_at_the_settings():
+    with running() as server:
+        store = store_at(server.address)
+        await asyncio.gather(*(store.load("a") for _ in range(20)))
+        await store.close()
+        told = server.ask("info", "commandstats").decode()
+        assert re.search(r"cmdstat_config(?:\|get)?:calls=(\d+)", told)[1] == str(len(SETTINGS))

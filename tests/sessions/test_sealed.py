@@ -92,3 +92,43 @@ async def test_what_is_too_large_for_a_session_is_not_kept(store, below):
     with pytest.raises(ValueError, match="no session"):
         await store.save("a", bytes(0x10000), 0)
     assert await below.load("a") is None
+
+
+# ---- another worker
+
+
+class OvertakenStore(MemoryStore):
+    """A store that another worker uses in the moment after a row was read from it."""
+
+    other = None
+
+    async def load(self, key):
+        return await self._then_other(await super().load(key))
+
+    async def due(self, most, **more):
+        return await self._then_other(await super().due(most, **more))
+
+    async def _then_other(self, found):
+        if self.other is not None:
+            other, self.other = self.other, None
+            await other()
+        return found
+
+
+@pytest.mark.parametrize("read", ["load", "due"])
+async def test_a_talk_that_another_worker_began_in_place_of_an_unreadable_row_stays(
+    clock, epochs, read
+):
+    below = OvertakenStore(clock, LONG)
+    store, beside = SealedStore(below, epochs), SealedStore(below, epochs)
+    await below.save("a", b"no sealed bytes", 0, tended=True)
+    await below.save("a", b"no sealed bytes", 1, tended=True)
+
+    async def begin():
+        await beside.load("a")
+        await beside.save("a", TALK, 0, tended=True)
+
+    clock.seconds = 2
+    below.other = begin
+    await (store.load("a") if read == "load" else store.due(10))
+    assert await store.load("a") == Stored(TALK, 1)

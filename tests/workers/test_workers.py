@@ -51,7 +51,7 @@ async def end_workers_under_a_crowd(world, folder, run, seed=1):
         ]
         while not tally.wrong and (tally.ends < run.kills or tally.taps < run.taps):
             worker = chance.choice(balanced.workers)
-            await eventually(worker.serving, 30)
+            assert await eventually(worker.serving, 30), worker.log()
             # It has served for a moment: else a slow machine ends all three as soon as they start,
             # and people find nobody for longer than any tap may take.
             await asyncio.sleep(chance.uniform(0.1, 1.0))

@@ -13,6 +13,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Mapping, Sequence
+from contextlib import nullcontext
 from http import HTTPStatus
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -46,11 +47,11 @@ class BotApi:
     def __init__(self, token: str, base: str, watch: Watch = UNWATCHED) -> None:
         self._watch = watch
         self._session = _Session()
-        self._polling = _Request(self._session)
+        self._polling = _Request(self._session)  # it waits for nobody
         self._bot = telegram.Bot(
             token,
             base_url=base,
-            request=_Request(self._session),
+            request=_Request(self._session, asyncio.Semaphore(CONNECTIONS)),
             get_updates_request=self._polling,
         )
 
@@ -224,7 +225,7 @@ class _Session:
         if self._session is None:
             # No cookies, no proxy of the environment: nothing but Telegram hears of a call.
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=CONNECTIONS),
+                connector=aiohttp.TCPConnector(limit=0),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": "bot"},
             )
@@ -236,10 +237,11 @@ class _Session:
 
 
 class _Request(BaseRequest):
-    """python-telegram-bot's request layer over aiohttp."""
+    """python-telegram-bot's request layer over aiohttp. `room` is waited for before each call."""
 
-    def __init__(self, session: _Session) -> None:
+    def __init__(self, session: _Session, room: asyncio.Semaphore | None = None) -> None:
         self._session = session
+        self._room = room or nullcontext()
 
     @property
     def read_timeout(self) -> float:
@@ -266,6 +268,8 @@ class _Request(BaseRequest):
         seconds = read_timeout if isinstance(read_timeout, int | float) else SECONDS
         try:
             async with (
+                # Before the clock runs: a call that waits for others is not Telegram's silence.
+                self._room,
                 asyncio.timeout(seconds),
                 # Harm prevented: an answer that names another address must not send her card there.
                 self._session().request(
@@ -284,7 +288,7 @@ class _Request(BaseRequest):
             raise _FloodedError(_retry_after(payload))
         if b"message is not modified" in payload:
             return HTTPStatus.OK, _DONE  # it looks as it should: that is what was wanted
-        return status, payload
+        return status, _refusal(payload)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, object]:
@@ -316,6 +320,12 @@ def _decoded(payload: bytes) -> dict[str, object]:
     if not isinstance(found, dict):
         raise errors.NetworkError("no answer")
     return found
+
+
+def _refusal(payload: bytes) -> bytes:
+    """What was said alone: the library fails at what else may stand in a refusal."""
+    said = _decoded(payload).get("description")
+    return json.dumps({"ok": False, "description": said if isinstance(said, str) else ""}).encode()
 
 
 def _cut(url: str, payload: bytes) -> bytes:

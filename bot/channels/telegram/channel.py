@@ -4,7 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -77,6 +77,7 @@ async def opened(
     stopping = asyncio.Event()
     beside = [
         asyncio.create_task(_tend(channel.tending, chores, stopping)),
+        asyncio.create_task(_go_on(painter)),
         asyncio.create_task(profile.present(api, profile.profiles(turns))),
     ]
     try:
@@ -88,7 +89,10 @@ async def opened(
             task.cancel()
         # Never for ever: a library under a call may swallow that it is cancelled.
         await asyncio.wait(beside, timeout=CALLS_SECONDS)
-        await _look(channel.tending, chores)
+        # No last look: it would take up talks that are left to others the moment after.
+        with suppress(StoreUnavailable):
+            await turns.painted(painter.settled())
+        _do(chores)
         await painter.close()
         await intake.rest(CALLS_SECONDS)
 
@@ -154,6 +158,18 @@ async def _look(tending: Tending, chores: Callable[[], None], *, unpainted: bool
         log.error("store-away")
     except Exception as fault:  # noqa: BLE001  # harm prevented: no card would be hidden any more
         log.error("loop-fault %s", type(fault).__name__)
+    _do(chores)
+
+
+async def _go_on(painter: Painter) -> None:
+    """Harm prevented: a look that takes long would let claims run out, and two paint one chat."""
+    while True:
+        await asyncio.sleep(TEND_SECONDS)
+        with suppress(StoreUnavailable):
+            await painter.go_on()
+
+
+def _do(chores: Callable[[], None]) -> None:
     try:
         chores()
     except Exception as fault:  # noqa: BLE001  # the next one may succeed

@@ -4,9 +4,10 @@
 be confirmed to Telegram. Painting comes after; a crash in between is repaired from the mark.
 What the gate holds back is confirmed too, and neither kept nor painted.
 
-A press that the store did not take is to come again, with urgent help on her card until then:
-Telegram keeps it for 150 seconds. What she typed is not, because each time would leave one more
-card of urgent help in her chat.
+A press that the store did not take is to come again, with urgent help on her card until then, but
+only for about ten seconds: her next presses stand behind it in Telegram's queue, and one of them may
+be "Leave". After that the card asks her to try again. What she typed is not to come again, because
+her next words, perhaps "help", would stand behind it.
 """
 
 import asyncio
@@ -37,9 +38,14 @@ from bot.channels.telegram.updates import (
 from bot.conversation.listening import PLAY
 from bot.conversation.messages import Act, Again, Incoming, Late, Start, Taken, Typed, Word
 from bot.conversation.turns import Turns
+from bot.exceptions import StoreUnavailable
 
 TRIES = 3  # of an update that makes the program fail, before it is dropped
 IN_FLIGHT = 200  # updates handled at once
+AGAIN = 6  # times that an update comes once more, by either way at most about a second apart
+MOST_LATER = (
+    10_000  # updates that are to come again; the oldest is forgotten, and is new if it comes
+)
 SMALL_CALLS = 50  # in the air, above which what was held back costs none
 COMMANDS: Mapping[str, str] = {
     "leave": "leave", "stop": "leave", "language": "language", "privacy": "privacy",
@@ -85,6 +91,7 @@ class Intake:
         self._lanes = Lanes()
         self._room = asyncio.Semaphore(IN_FLIGHT)
         self._beside: set[asyncio.Task[None]] = set()
+        self._later: dict[int, int] = {}  # update → how often it was to come again
 
     async def take(self, update: object) -> bool:
         """Whether the update is to come again, and so must not be confirmed.
@@ -119,21 +126,41 @@ class Intake:
                 self._call(self._api.leave(event.chat))
             case Blocked():
                 async with self._lanes.of(event.chat):
-                    await self._forget(event.chat)
+                    kept = await self._forgotten(event.chat)
+                return self._comes_again(event.update, kept=kept)
             case _:
-                found = await self._let_in(event)
+                # What is to come again was let in the first time. Harm prevented: held back now, it
+                # would be neither kept nor told.
+                known = event.update in self._later
+                found = self._meaning(event) if known else await self._let_in(event)
                 if found is None:
                     self._hold_back(event)
                     return False
                 if isinstance(event, Press):
                     self._call(self._api.answer(event.query))
                 async with self._lanes.of(event.chat):
-                    return await self._act(event, found)
+                    kept = not await self._act(event, found)
+                return self._comes_again(event.update, kept=kept)
         return False
 
-    async def _forget(self, chat: int) -> None:
-        for key in self._keys(str(chat)):
-            await self._turns.forget(key)
+    def _comes_again(self, update: int, *, kept: bool) -> bool:
+        """Whether the update is to come again: it was not kept, and did not come too often yet."""
+        times = self._later.pop(update, 0) + 1
+        if kept or times > AGAIN:
+            return False
+        if len(self._later) >= MOST_LATER:
+            del self._later[next(iter(self._later))]
+        self._later[update] = times
+        return True
+
+    async def _forgotten(self, chat: int) -> bool:
+        """Whether the store took it that nothing is left of her."""
+        try:
+            for key in self._keys(str(chat)):
+                await self._turns.forget(key)
+        except StoreUnavailable:
+            return False
+        return True
 
     async def _let_in(self, event: Press | Text | Litter) -> Pressed | None:
         """What the event means, where there is room for it."""

@@ -11,6 +11,7 @@ from bot.channels.telegram.updates import number_of
 
 LONG_POLL = 25  # seconds that Telegram waits for something to come
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 5.0
+LONGEST_FOR_ONE = 1.0  # while an update is to come again: everybody's wait with it
 FULL = 100  # updates in a batch, the most that Telegram gives
 REVOKED_PAUSE = 30.0
 NEWCOMER_SECONDS = 10.0  # a program that meets another so early came second
@@ -36,7 +37,6 @@ class Polling:
         self._now = now
         self._sleep = sleep
         self.confirmed: int | None = None  # the newest update that may be forgotten
-        self.refused = False  # the token does not work now
         self.waiting = False  # some of the last batch is to come again
 
     async def run(self) -> None:
@@ -48,8 +48,9 @@ class Polling:
                 pause = FIRST_PAUSE
                 continue
             if fault is None:
+                pause = min(pause, LONGEST_FOR_ONE)
                 await self._sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+                pause *= 2
                 continue
             if fault.fault is Fault.CONFLICT and self._now() - began < NEWCOMER_SECONDS:
                 log.error("telegram-other-poller")
@@ -72,7 +73,6 @@ class Polling:
         confirmed, but of a full batch all is: others wait behind it, and one may call for help.
         """
         updates = await self._api.updates(self.confirmed, LONG_POLL)
-        self.refused = False
         again = await asyncio.gather(*(self._intake.take(update) for update in updates))
         self.waiting = any(again) and len(updates) < FULL
         numbered = zip(map(number_of, updates), again, strict=True)
@@ -84,7 +84,6 @@ class Polling:
 
     def _seconds(self, fault: TelegramFault, pause: float) -> float:
         if fault.fault is Fault.REVOKED:
-            self.refused = True
             log.error("telegram-token-refused")
             return REVOKED_PAUSE
         log.warning("poll-failed %s", fault.fault.name)

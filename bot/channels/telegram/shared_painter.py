@@ -61,7 +61,6 @@ class SharedPainter(Painter):
         self._claims = claims
         self._who = who
         self._claimed: set[str] = set()
-        self._is_away = False  # nobody answered the last question for a claim
 
     async def go_on(self) -> None:
         """Prolong every claim. Raises StoreUnavailable."""
@@ -87,9 +86,15 @@ class SharedPainter(Painter):
         """What is to be painted once nobody else paints; None where the talk is gone."""
         key = target.taken.key
         pause = FIRST_QUESTION
-        while (version := await self._asked_for(key)) is None:
-            if not target.taken.version and self._is_away:
-                return target  # her chat is emptied also where nobody can be asked
+        while True:
+            try:
+                version = await self._asked_for(key)
+            except StoreUnavailable:
+                if not target.taken.version:
+                    return target  # her chat is emptied also where nobody can be asked
+                version = None
+            if version is not None:
+                break
             await self._sleep(pause)
             pause = min(pause * 2, LONGEST_QUESTION)
         if (newer := self._wanted.pop(target.place.chat, None)) is not None:
@@ -112,7 +117,9 @@ class SharedPainter(Painter):
         newer = await super()._newer(target)
         if newer is not None or not target.taken.version:
             return newer
-        version = await self._asked_for(target.taken.key)
+        version = None
+        with suppress(StoreUnavailable):
+            version = await self._asked_for(target.taken.key)
         return await self._present(target) if version and version > target.taken.version else None
 
     async def _present(self, target: Target) -> Target | None:
@@ -130,12 +137,7 @@ class SharedPainter(Painter):
         return replace(target, taken=taken, place=place, plays=False)
 
     async def _asked_for(self, key: str) -> int | None:
-        self._is_away = False
-        try:
-            return await self._claims.claim(key, self._who, CLAIM_SECONDS)
-        except StoreUnavailable:
-            self._is_away = True
-            return None
+        return await self._claims.claim(key, self._who, CLAIM_SECONDS)
 
     async def _tell_now(self, key: str) -> None:
         """Before anybody else paints: what was painted must not look unpainted to them."""

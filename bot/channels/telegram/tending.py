@@ -4,6 +4,7 @@ Every second: cards that a crash or a fault left unpainted are painted, quiet on
 talks whose time is over are removed. All of it stands in the store, so it survives a restart.
 """
 
+import asyncio
 import logging
 
 from bot.channels.telegram.painter import Painter, Target
@@ -31,9 +32,10 @@ class Tending:
 
     async def tend(self, *, unpainted: bool = False) -> None:
         """One go. Raises StoreUnavailable."""
+        # First: what waits for the store, or fails, must not let a claim of this worker run out.
+        await self._painter.go_on()
         await self._turns.painted(self._painter.settled())
         if hold := self._painter.held_seconds:
-            await self._painter.go_on()
             await self._turns.hold(self._painter.held(), hold)
             # What is not painted just now may be in the hands of another worker.
             unpainted = False
@@ -41,6 +43,9 @@ class Tending:
         for waiting in await self._turns.waiting(most, unpainted=unpainted, hold=hold):
             if not self._painter.busy(waiting.key):
                 await self._care(waiting)
+            # A store of this process waits for nothing. Harm prevented: after a long time down,
+            # thousands of talks would be looked after while the page answers nobody.
+            await asyncio.sleep(0)
 
     async def _care(self, waiting: Waiting) -> None:
         act = Word("leave") if waiting.over else Word("hide") if waiting.painted else Again()

@@ -18,19 +18,16 @@ log = logging.getLogger("linnet")
 
 
 class Webhook:
-    """Takes requests. While `draining`, whatever comes is asked to come later."""
+    """Takes requests."""
 
     def __init__(self, intake: Intake, secret: str) -> None:
         self._intake = intake
         self._secret = secret.encode()
-        self.draining = False
 
     async def take(self, secret: bytes, body: AsyncIterator[bytes]) -> HTTPStatus:
         """The status to answer with. The body is read only for who knows the secret."""
         if not hmac.compare_digest(secret, self._secret):
             return HTTPStatus.FORBIDDEN
-        if self.draining:
-            return HTTPStatus.SERVICE_UNAVAILABLE
         update = await _decoded(body)
         again = update is not None and await self._intake.take(update)
         return HTTPStatus.SERVICE_UNAVAILABLE if again else HTTPStatus.OK

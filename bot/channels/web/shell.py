@@ -109,7 +109,7 @@ class _Made:
 
 def _made(card: Card, around: Around) -> _Made:
     # Harm prevented: what was made for one woman must not stay in memory when her talk is wiped.
-    if any(isinstance(block, Result | Script) for block in card.blocks):
+    if card.personal or any(isinstance(block, Result | Script) for block in card.blocks):
         return _Made(card, around)
     return _kept(replace(card, turn=0, nonce=""), around)
 

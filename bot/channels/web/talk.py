@@ -54,12 +54,6 @@ def from_form(body: bytes) -> Asked | None:
     return _asked(fields.get("t", ""), fields, picks, fields.get("n", ""))
 
 
-def fields_of(body: bytes) -> dict[str, str] | None:
-    """The fields of a form, the last of each name; None when it is no form."""
-    pairs = _pairs(body)
-    return None if pairs is None else dict(pairs)
-
-
 def _pairs(body: bytes) -> list[tuple[str, str]] | None:
     try:
         return parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=60)

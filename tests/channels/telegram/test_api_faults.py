@@ -145,6 +145,36 @@ async def test_a_deletion_that_fails_half_way_is_a_fault(fake, api, her):
     assert len(fake.calls) == 3
 
 
+@pytest.mark.parametrize("status", [400, 403, 409, 500])
+@pytest.mark.parametrize("more", [[1], 5, "x", {"migrate_to_chat_id": "x"}, {"retry_after": []}])
+async def test_a_refusal_with_anything_else_in_it_is_a_fault_and_nothing_worse(status, more):
+    said = json.dumps({"ok": False, "description": [more], "parameters": more})
+    async with always(status, said) as base, aclosing(BotApi(TOKEN, base)) as api:
+        for call in (api.me(), api.edit(HER, 1, DRAWN), api.updates(None, 0)):
+            await fault_of(call)
+
+
+async def test_updates_are_asked_for_however_many_calls_wait_for_an_answer():
+    answer, full, asked = asyncio.Event(), asyncio.Event(), []
+
+    async def handle(request):
+        if "getUpdates" in request.path:
+            return web.json_response({"ok": True, "result": []})
+        asked.append(1)
+        if len(asked) == door.CONNECTIONS:
+            full.set()
+        await answer.wait()
+        return web.json_response({"ok": True, "result": {"message_id": 7}})
+
+    async with answering(handle) as base, aclosing(BotApi(TOKEN, base)) as api:
+        sends = [asyncio.create_task(api.send(HER, DRAWN)) for _ in range(door.CONNECTIONS + 5)]
+        await asyncio.wait_for(full.wait(), 5)
+        assert await asyncio.wait_for(api.updates(None, 0), 3) == []
+        assert len(asked) == door.CONNECTIONS
+        answer.set()
+        assert await asyncio.gather(*sends) == [7] * len(sends)
+
+
 async def test_a_card_goes_to_no_address_that_an_answer_names():
     """Harm prevented: whoever sits between could have her card sent on to himself."""
     heard = []

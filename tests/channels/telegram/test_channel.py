@@ -193,3 +193,53 @@ async def test_the_webhook_is_announced_until_telegram_takes_it(wired):
         await announce(channel, "https://example.org/hook", "s" * 32)
     assert wired.api.hooks == ["https://example.org/hook"]
     assert CONNECTIONS == 40
+
+
+# ---- several workers
+
+
+class Prolonged:
+    """Claims that count how often they are said again."""
+
+    def __init__(self):
+        self.times = 0
+
+    async def claim(self, key, who, seconds):
+        return 1
+
+    async def prolong(self, keys, who, seconds):
+        self.times += 1
+
+    async def release(self, key, who):
+        pass
+
+
+async def test_claims_are_said_again_while_a_look_takes_long(wired):
+    claims = Prolonged()
+    async with opened(
+        wired.turns, wired.api, wired.keys, HIDE_SECONDS, lambda: None, wired.gate, claims
+    ):
+        real, answers, waits = wired.store.settle, asyncio.Event(), asyncio.Event()
+
+        async def settle(painted):
+            waits.set()
+            await answers.wait()
+            await real(painted)
+
+        wired.store.settle = settle
+        try:
+            await asyncio.wait_for(waits.wait(), TEND_SECONDS * 3)
+            before = claims.times
+            await until(lambda: claims.times >= before + 2, TEND_SECONDS * 4)
+        finally:
+            answers.set()
+
+
+async def test_the_end_takes_up_no_talk_that_others_can_look_after(wired):
+    await wired.to_question()
+    await wired.tending.tend()
+    async with open_channel(wired):
+        wired.clock.seconds += HIDE_SECONDS
+        edits = len(wired.api.made("edit"))
+    assert len(wired.api.made("edit")) == edits
+    assert not (await wired.kept()).hidden

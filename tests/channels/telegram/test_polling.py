@@ -9,6 +9,7 @@ from bot.channels.telegram.polling import (
     FIRST_PAUSE,
     FULL,
     LONG_POLL,
+    LONGEST_FOR_ONE,
     LONGEST_PAUSE,
     NEWCOMER_SECONDS,
     REVOKED_PAUSE,
@@ -250,7 +251,18 @@ async def test_a_token_that_was_revoked_is_waited_for_and_recovers(stage):
     stage.begin()
     await quiet()
     assert stage.clock.slept == [REVOKED_PAUSE]
-    assert stage.polling.refused
     await stage.clock.move(REVOKED_PAUSE)
-    assert not stage.polling.refused
     assert stage.intake.kept == updates(7)
+
+
+async def test_one_update_that_is_to_come_again_keeps_everybody_waiting_for_a_second_at_most(
+    stage,
+):
+    stage.intake.later = updates(7)
+    stage.api.batches.extend([updates(7)] * 6)
+    stage.begin()
+    await quiet()
+    for _ in range(5):
+        await stage.clock.move(LONGEST_FOR_ONE)
+    assert stage.clock.slept[:2] == [FIRST_PAUSE, LONGEST_FOR_ONE]
+    assert max(stage.clock.slept) == LONGEST_FOR_ONE

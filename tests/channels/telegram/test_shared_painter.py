@@ -6,7 +6,8 @@ import pytest
 
 from bot.channels.telegram.faults import Fault
 from bot.channels.telegram.intake import Intake
-from bot.channels.telegram.painter import FIRST_PAUSE
+from bot.channels.telegram.painter import FIRST_PAUSE, Target
+from bot.channels.telegram.place import Place
 from bot.channels.telegram.shared_painter import (
     CLAIM_SECONDS,
     HELD_SECONDS,
@@ -14,10 +15,12 @@ from bot.channels.telegram.shared_painter import (
     SharedPainter,
 )
 from bot.channels.telegram.tending import Tending
+from bot.conversation.blank_cards import farewell
+from bot.conversation.messages import Taken
 from bot.exceptions import StoreUnavailable
 from bot.locales import phrases as say
 from bot.sessions.memory import REPAIRED_AFTER
-from tests.channels.telegram.fakes import HER, HIDE_SECONDS, data_of, quiet
+from tests.channels.telegram.fakes import ANOTHER, HER, HIDE_SECONDS, data_of, quiet
 
 HIDDEN = say.HIDDEN.text
 IDLE = 1800
@@ -346,3 +349,48 @@ async def test_a_store_that_is_away_for_a_moment_hides_a_card_a_second_later(wir
     await seconds(wired, 1 + FIRST_PAUSE, *workers)
     await quiet()
     assert wired.shows().text == HIDDEN
+
+
+async def test_what_another_is_painting_waits_though_nobody_answers_about_another_chat(
+    wired, workers
+):
+    """Both chats are to be emptied, and nothing is kept of either talk any more."""
+    one, _ = workers
+    card = await wired.to_question()
+    answer = asyncio.Event()
+
+    async def claim(key, who, seconds):
+        if key == "another":
+            raise StoreUnavailable("a test wants it so")
+        await answer.wait()  # and then it is somebody else's
+
+    one.claims.claim = claim
+    calls = len(wired.api.made("edit", "delete"))
+    bye = farewell(wired.turns.voice("en"))
+    one.painter.show(Target(Taken("hers", bye, over=True), Place(HER, card)))
+    await quiet()
+    one.painter.show(Target(Taken("another", bye, over=True), Place(ANOTHER, 1)))
+    await quiet()
+    answer.set()
+    await quiet()
+    assert len(wired.api.made("edit", "delete")) == calls
+    assert wired.api.made("edit", chat=ANOTHER)
+    await one.painter.close()
+
+
+async def test_claims_are_said_again_though_the_store_takes_no_word_of_what_is_painted(
+    wired, workers
+):
+    one, _ = workers
+    await press_unanswered(wired, workers)
+    await wired.clock.move(CLAIM_SECONDS - 1)
+
+    async def settle(_):
+        raise StoreUnavailable("a test wants it so")
+
+    wired.store.settle = settle
+    with pytest.raises(StoreUnavailable):
+        await one.look()
+    assert one.claims._by_key[wired.keys(str(HER))[0]] == ("one", wired.clock() + CLAIM_SECONDS)
+    wired.api.release("edit")
+    await quiet()

@@ -1,5 +1,7 @@
 """Tending: what is done in her chat though she does nothing."""
 
+import asyncio
+
 import pytest
 
 from bot.channels.telegram.faults import Fault
@@ -9,6 +11,7 @@ from bot.channels.telegram.tending import AT_ONCE
 from bot.conversation.messages import Incoming, Start
 from bot.exceptions import StoreUnavailable
 from bot.locales import phrases as say
+from bot.sessions.memory import REPAIRED_AFTER
 from bot.sessions.model import Session, pack
 from tests.channels.telegram.fakes import ANOTHER, HER, HIDE_SECONDS, quiet
 
@@ -326,3 +329,23 @@ async def test_one_chat_that_has_to_wait_keeps_no_other_from_being_hidden(wired)
     await pass_by(wired, HIDE_SECONDS)
     assert wired.shows(ANOTHER).text == HIDDEN
     assert wired.shows(HER).text != HIDDEN
+
+
+async def test_others_are_served_while_many_talks_are_looked_after(wired):
+    for chat in range(1000, 1020):
+        await wired.text("/start", chat)
+    await wired.clock.move(REPAIRED_AFTER)
+    wired.painter._painted.clear()
+    served = []
+
+    async def serve():
+        while True:
+            served.append(len(wired.api.calls))
+            await asyncio.sleep(0)
+
+    serving = asyncio.create_task(serve())
+    await asyncio.sleep(0)
+    before = len(served)
+    await wired.tending.tend()
+    serving.cancel()
+    assert len(served) - before >= 20

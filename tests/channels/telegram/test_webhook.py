@@ -122,19 +122,6 @@ async def test_an_empty_body_is_no_update(webhook, intake):
     assert intake.given == []
 
 
-async def test_while_the_program_stops_everything_is_asked_to_come_later(webhook, intake):
-    webhook.draining = True
-    body = Body(BODY)
-    assert await webhook.take(SECRET.encode(), body) == LATER
-    assert body.left == [BODY]
-    assert intake.given == []
-
-
-async def test_while_the_program_stops_a_guess_is_still_refused(webhook):
-    webhook.draining = True
-    assert await webhook.take(b"wrong", Body(BODY)) == FORBIDDEN
-
-
 async def test_an_update_is_confirmed_only_after_it_was_taken(intake):
     async def fail(_):
         raise RuntimeError

@@ -119,7 +119,22 @@ async def test_a_question_is_made_once_for_everybody(shell, walked):
         first, second = await shell.data(each, TOKEN), await shell.data(later, "b" * 43)
         assert first.plain == second.plain
         found = any(isinstance(block, Result | Script) for block in each.blocks)
-        assert (first is second) is not found, each.step
+        assert (first is second) is not (found or each.personal), each.step
+
+
+async def test_services_that_stand_as_choices_are_not_kept(shell, walked):
+    """Harm prevented: their names must not stay in memory when her talk is wiped."""
+    offered = [each for each in walked if each.step == "triage.avoid" and len(each.options) > 1]
+    assert offered
+    for each in offered:
+        assert await shell.data(each, TOKEN) is not await shell.data(each, TOKEN)
+
+
+def test_a_question_that_is_the_same_for_everybody_is_nobodys(walked):
+    asked = {each.step: each.personal for each in walked if each.options}
+    assert not asked["welcome.language"]
+    assert not asked["triage.area"]
+    assert sum(asked.values()) < len(asked) / 4
 
 
 async def test_words_that_change_are_said_at_once(world, shell):
