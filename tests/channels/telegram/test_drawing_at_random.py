@@ -19,7 +19,7 @@ from bot.conversation.messages import (
     Script,
     Way,
 )
-from bot.locales.rendering import RIGHT_TO_LEFT_LINE
+from bot.locales.rendering import from_right
 from tests.channels.telegram.drawn_cards import CONTROLS, LABELS, card, every_page, units
 from tests.channels.telegram.fakes import data_of
 
@@ -119,8 +119,8 @@ def test_all_pages_together_hold_every_block_once_and_in_order(card):
         return "".join("".join(page.text.split()) for page in every_page(card))
 
     alone = [said(replace(card, blocks=(block,), options=())) for block in card.blocks]
-    mark = RIGHT_TO_LEFT_LINE if card.direction == "rtl" else ""
-    answers = [f"{mark}{place}. {one.label}" for place, one in enumerate(card.options, 1)]
+    lines = [f"{place}. {one.label}" for place, one in enumerate(card.options, 1)]
+    answers = [from_right(line) if card.direction == "rtl" else line for line in lines]
     told = ["".join(answer.split()) for answer in answers] if is_told(card) else []
     assert said(card) == "".join([*alone, *told])
 
