@@ -126,6 +126,12 @@ class Balanced:
             stderr=subprocess.DEVNULL,
         )
 
+    @property
+    def addresses(self) -> list[str]:
+        """Where each worker itself is found."""
+        pairs = zip(self._addresses, self.ports, strict=True)
+        return [f"http://{address}:{port}" for address, port in pairs]
+
     async def __aenter__(self) -> "Balanced":
         try:
             self.redis.start()
