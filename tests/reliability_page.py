@@ -169,7 +169,7 @@ CHAOS = """\
 `make chaos` lets a crowd tap through the talk for some minutes while one fault after another strikes, as a seed says (`make chaos MINUTES=20 SEED=7`).
 Every tap is also made in a talk without faults, and every screen has to come to show the same.
 A recovery is the time from the end of a fault until the screens of all who wait are right; none may take longer than ten seconds.
-While the disk is full the crowd stands still, because an answer that cannot be kept is answered with the fixed urgent card; on Telegram a press comes again for about ten seconds, and after that it has to be made again; one more person asks for help and wipes meanwhile.
+While the disk is full the crowd stands still, because an answer that cannot be kept is answered with the fixed urgent card; on Telegram a press comes again for about ten seconds, and after that it has to be made again, as what was typed has at once; one more person asks for help and wipes meanwhile.
 The time of day is moved by at most an hour and never into another day: after a clock that was a day ahead is put right, talks that began meanwhile are not found any more and end by themselves.
 Telegram is a strict imitation here, never the real one.
 `make test` does each fault once.
