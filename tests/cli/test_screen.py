@@ -178,7 +178,7 @@ def test_a_chat_with_nothing_but_closed_streams_still_ends_in_silence():
 
 
 def test_an_output_that_cannot_be_written_is_one_line_and_exit_1():
-    done = in_shell("check 1</dev/null")
+    done = in_shell("locales status 1</dev/null")
     assert done.returncode == 1
     assert done.stderr.startswith(b"linnet: ")
     assert done.stderr.count(b"\n") == 1
