@@ -19,6 +19,7 @@ from bot.counting.releasing import (
     FEWEST_REPORTS,
     due_reports,
     is_due,
+    is_released,
     pack,
     release,
     release_of,
@@ -112,7 +113,9 @@ def test_what_is_no_release_is_none(odd):
 def test_a_release_is_made_of_the_file_and_takes_it_away(folder):
     flushed(folder, *[CELL] * 60)
     noised = tables(folder)
+    assert not is_released(folder, QUARTER)
     made = release(folder, QUARTER, AFTER)
+    assert is_released(folder, QUARTER)
     assert made == release_of(QUARTER, AFTER, [noised])
     assert made.tables["language"]["ur"] % STEP == 0
     assert "released/2026-Q3.json" in files(folder)
@@ -205,6 +208,7 @@ def test_a_damaged_release_is_never_made_again(folder):
     put(folder, QUARTER, {"language": {"ur": 20}})
     with pytest.raises(CountsError, match="put back a copy of it"):
         release(folder, QUARTER, AFTER)
+    assert is_released(folder, QUARTER)
     assert len(files(folder)["released/2026-Q3.json"]) > 100
 
 
