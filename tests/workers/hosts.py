@@ -9,6 +9,7 @@ import secrets
 import shutil
 import subprocess
 from itertools import chain
+from pathlib import Path
 
 from tests.leaving_out import leave_out
 
@@ -56,6 +57,11 @@ class Hosts:
         """The name and the address of a host."""
         return f"{self._name}h{number}", f"{self._net}.{number + 2}"
 
+    @property
+    def near(self) -> str:
+        """The hardware address of this program."""
+        return Path(f"/sys/class/net/{self._name}/address").read_text().strip()
+
     def join(self, cable: str) -> None:
         """Put one end of a cable into the bridge."""
         self.ip("link", "set", cable, "master", self._name)
@@ -92,3 +98,11 @@ class Host:
     def plug(self) -> None:
         """Put it in again."""
         self._hosts.ip("link", "set", self._cable, "up")
+
+    def knows_this_program(self) -> None:
+        """Keep nothing back for it while the cable is out, as behind a switch that still answers."""
+        near = self._hosts.near
+        self._hosts.ip(
+            "-n", self.name, "neigh", "replace", self._hosts.address,
+            "lladdr", near, "dev", "eth0", "nud", "permanent",
+        )  # fmt: skip

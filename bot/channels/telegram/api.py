@@ -11,6 +11,7 @@ library's own.
 
 import asyncio
 import json
+import socket
 import sys
 from collections.abc import Awaitable, Mapping, Sequence
 from contextlib import nullcontext
@@ -29,6 +30,9 @@ from bot.channels.telegram.faults import Fault, TelegramFault
 from bot.channels.telegram.updates import KINDS
 
 SECONDS = 8.0  # for one call; after that its effect is not known
+# What the network does not take within this, from every end a call may come to, is not sent later.
+# Harm prevented: a worker that was cut off would delete, once it is back, what others sent meanwhile.
+UNTAKEN_SECONDS = 1.0
 MOST_IDS = 100  # messages in one deletion
 CONNECTIONS = 100
 T = TypeVar("T")
@@ -225,7 +229,7 @@ class _Session:
         if self._session is None:
             # No cookies, no proxy of the environment: nothing but Telegram hears of a call.
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=0),
+                connector=aiohttp.TCPConnector(limit=0, socket_factory=_socket),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": "bot"},
             )
@@ -234,6 +238,16 @@ class _Session:
     async def close(self) -> None:
         if self._session is not None:
             await self._session.close()
+
+
+def _socket(address: aiohttp.AddrInfoType) -> socket.socket:
+    """A socket that lets go of what nobody takes, also after the call was given up."""
+    family, kind, protocol, *_ = address
+    made = socket.socket(family, kind, protocol)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux
+        milliseconds = int(UNTAKEN_SECONDS * 1000)
+        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
+    return made
 
 
 class _Request(BaseRequest):
