@@ -130,10 +130,18 @@ class RedisStore:
         found: int | None = await self._run(CLAIM, *names, given=given)
         return found
 
-    async def prolong(self, keys: Iterable[str], who: str, seconds: float) -> None:
-        """Have what `who` claimed for `seconds` from now; what somebody else has stays theirs."""
-        for some in _parted([CLAIM_ON + key for key in keys]):
-            await self._run(PROLONG, *some, given=(who, seconds))
+    async def prolong(self, keys: Iterable[str], who: str, seconds: float) -> list[str]:
+        """Have what `who` claimed for `seconds` from now; what somebody else has stays theirs.
+
+        Answers the keys that `who` still had.
+        """
+        kept: list[str] = []
+        for some in _parted(list(keys)):
+            names = [CLAIM_ON + key for key in some]
+            kept += [
+                some[place] for place in await self._run(PROLONG, *names, given=(who, seconds))
+            ]
+        return kept
 
     async def release(self, key: str, who: str) -> None:
         """Let go of a claim; one that somebody else has by now stays."""

@@ -118,12 +118,16 @@ redis.call('SET', KEYS[3], ARGV[5], 'PX', math.ceil(tonumber(ARGV[6]) * 1000))
 local row = found(KEYS[2])
 return row and row.version or 0
 """
+# Answers which of the names it was, from 0.
 _PROLONG = """
+local kept = {}
 for place = 2, #KEYS do
     if redis.call('GET', KEYS[place]) == ARGV[5] then
         redis.call('PEXPIRE', KEYS[place], math.ceil(tonumber(ARGV[6]) * 1000))
+        table.insert(kept, place - 2)
     end
 end
+return kept
 """
 _RELEASE = """
 if redis.call('GET', KEYS[2]) == ARGV[5] then redis.call('DEL', KEYS[2]) end

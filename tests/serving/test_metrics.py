@@ -17,7 +17,8 @@ STEP = 20.0  # seconds
 HISTOGRAMS = ("linnet_turn_seconds", "linnet_paint_seconds")
 LE = ("0.01", "0.05", "0.15", "0.5", "1.0", "2.0", "5.0", "+Inf")
 COUNTED = (
-    "card-lost", "card-refused", "counts-not-kept", "data-refused", "directory-from-snapshot", "keys-on-disk",
+    "card-lost", "card-refused", "claim-lost", "counts-not-kept", "data-refused", "directory-from-snapshot",
+    "keys-on-disk",
     "links-left-out", "links-refused", "loop-fault", "loop-stalled", "poll-failed", "process-visible",
     "profile-not-set", "store-away", "store-on-disk", "telegram-other-poller", "telegram-token-refused", "telegram-unreachable",
     "turn-failed", "turn-lost-the-race", "update-dropped", "update-failed", "update-malformed",

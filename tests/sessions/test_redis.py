@@ -291,12 +291,12 @@ async def test_fault_22_a_claim_is_one_workers_until_it_lets_go_or_dies(workers)
     assert await other.claim("a", "other", 60) is None
     assert await one.claim("a", "one", 60) == 1
     await other.release("a", "other")
-    await other.prolong(["a", "b"], "other", 0.05)
+    assert await other.prolong(["a", "b"], "other", 0.05) == []
     await asyncio.sleep(0.1)
     assert await other.claim("a", "other", 60) is None
     await one.release("a", "one")
     assert await other.claim("a", "other", 60) == 1
-    await other.prolong(["a"], "other", 0.05)
+    assert await other.prolong(["b", "a"], "other", 0.05) == ["a"]
     await asyncio.sleep(0.1)
     assert await one.claim("a", "one", 60) == 1
 

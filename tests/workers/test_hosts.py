@@ -4,7 +4,6 @@ What a worker sent before it was cut off may arrive after others went on; what w
 lost without a word. No tap is lost, none is applied twice, nobody is stuck. Words that are typed
 while the store cannot be reached are answered by urgent help and are not taken later
 (`docs/reliability.md`), so people type and begin only while every cable is in.
-Runs in `make soak` only, because it does not hold yet: once a press left her without a card.
 """
 
 import asyncio
@@ -101,7 +100,7 @@ async def pull_cables_under_a_crowd(world, folder, run, seed=1):
                     host = chance.choice(hosts.all)
                     async with gate.shut():
                         host.pull()
-                        await asyncio.sleep(chance.uniform(0.2, 2.0))
+                        await asyncio.sleep(chance.uniform(0.2, 3.0))
                         host.plug()
                         await all_ready(balanced)
             stop.set()
@@ -112,7 +111,7 @@ async def pull_cables_under_a_crowd(world, folder, run, seed=1):
 
 
 RUNS = [
-    pytest.param(Run(4, 200), id="short", marks=pytest.mark.soak),
+    pytest.param(Run(4, 200), id="short"),
     pytest.param(Run(200, 10_000), id="long", marks=pytest.mark.soak),
 ]
 

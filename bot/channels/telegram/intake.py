@@ -43,6 +43,7 @@ from bot.exceptions import StoreUnavailable
 TRIES = 3  # of an update that makes the program fail, before it is dropped
 IN_FLIGHT = 200  # updates handled at once
 AGAIN = 6  # times that an update comes once more, by either way at most about a second apart
+FROZEN_SECONDS = 1.5  # for the card of a fault, before the press that it stands for comes again
 MOST_LATER = (
     10_000  # updates that are to come again; the oldest is forgotten, and is new if it comes
 )
@@ -212,7 +213,12 @@ class Intake:
         if not isinstance(event, Press) and (kept is None or event.message not in kept.litter):
             # Nothing is kept that would have it deleted after a crash.
             self._call(self._api.delete(event.chat, [event.message]))
-        return taken.unkept and isinstance(event, Press)
+        if not taken.unkept or not isinstance(event, Press):
+            return False
+        # Harm prevented: it comes again at once, perhaps to a worker that reaches the store. Help
+        # that is shown only then would cover what came of it for good.
+        await self._painter.rest_in(event.chat, FROZEN_SECONDS)
+        return True
 
     def _meaning(self, event: Press | Text | Litter) -> Pressed:
         match event:
@@ -320,7 +326,7 @@ def _target(event: Press | Text | Litter, taken: Taken, found: Pressed) -> Targe
     if place is None:
         if isinstance(event, Litter):
             return None
-        place = Place(event.chat, card=message, after=event.message)
+        place = Place(event.chat, card=message, after=event.message, newest=event.update)
         return Target(taken, place.with_litter(event.message), asked=asked)
     if taken.over and taken.card.state == "closed" and message:
         # Her time was over when she pressed: the card she pressed says so, the rest goes.

@@ -96,12 +96,13 @@ class Painter:
         self._jitter = jitter
         self._hide_seconds = hide_seconds
         self._wanted: dict[int, Target] = {}  # by chat
+        self._trying: dict[int, Target] = {}  # what is being painted, by chat
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._sent: dict[int, int] = {}  # chat → a card that the store may not know yet
         self._speaking = Speaking(api, turns)
         self._keys: dict[int, set[str]] = {}  # chat → the talks being painted there
         self._painted: dict[str, tuple[int, float]] = {}
-        self._frozen: dict[int, int] = {}  # chat → the card sent while the store was away
+        self._frozen: dict[int, Target] = {}  # chat → the card sent while the store was away
 
     def show(self, target: Target) -> None:
         """Paint this as soon as the chat allows; what waits for it already gives way."""
@@ -134,6 +135,11 @@ class Painter:
         if self._tasks:
             await asyncio.wait(self._tasks.values(), timeout=seconds)
 
+    async def rest_in(self, chat: int, seconds: float) -> None:
+        """Wait until everything is painted in one chat, at the most for `seconds`."""
+        if (task := self._tasks.get(chat)) is not None:
+            await asyncio.wait({task}, timeout=seconds)
+
     async def close(self) -> None:
         """Stop at once; what is not painted is painted after the next start."""
         tasks = list(self._tasks.values())
@@ -148,6 +154,7 @@ class Painter:
                 await self._until_painted(target)
         finally:
             del self._tasks[chat]
+            self._trying.pop(chat, None)
             self._sent.pop(chat, None)
             self._speaking.rest(chat)
             self._keys.pop(chat, None)
@@ -167,6 +174,7 @@ class Painter:
 
     async def _tried(self, target: Target, pause: float) -> float:
         """Seconds until the next try, 0 when there is nothing more to do."""
+        self._trying[target.place.chat] = target
         try:
             await self._paint(target)
         except TelegramFault as fault:
@@ -199,8 +207,7 @@ class Painter:
         if not target.taken.version and not target.taken.over:
             await self._freeze(replace(target, place=place))
             return
-        frozen = self._frozen.get(place.chat, 0)
-        target = replace(target, place=place.with_litter(frozen))
+        target = replace(target, place=place.with_litter(self._frozen_card(place.chat)))
         if target.leaves:
             await self._empty(target)
         elif target.taken.over:
@@ -295,15 +302,19 @@ class Painter:
         """A card while nothing is kept, or can be. It is one, however often she writes."""
         place = target.place
         if not place.card:
-            place = place._replace(card=self._frozen.get(place.chat, 0))
+            place = place._replace(card=self._frozen_card(place.chat))
         if not place.card and not target.asked:
             return
         card = await self._draw(replace(target, place=place))
         if card != target.place.card:
             if len(self._frozen) >= MOST_FROZEN:
                 self._frozen.clear()
-            self._frozen[place.chat] = card
+            self._frozen[place.chat] = replace(target, place=place._replace(card=card))
         await self._tidy(place.chat, place.litter)
+
+    def _frozen_card(self, chat: int) -> int:
+        frozen = self._frozen.get(chat)
+        return frozen.place.card if frozen else 0
 
     async def _empty(self, target: Target) -> None:
         """Harm prevented: first words that say nothing, since deleting may fail for good."""

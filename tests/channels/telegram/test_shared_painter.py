@@ -12,6 +12,8 @@ from bot.channels.telegram.shared_painter import (
     CLAIM_SECONDS,
     HELD_SECONDS,
     LONGEST_QUESTION,
+    SURE_SECONDS,
+    THAWED,
     SharedPainter,
 )
 from bot.channels.telegram.tending import Tending
@@ -34,9 +36,12 @@ class Held:
         self._by_key = {}
         self.away = False
 
-    async def claim(self, key, who, seconds):
+    def _answer(self):
         if self.away:
             raise StoreUnavailable("a test wants it so")
+
+    async def claim(self, key, who, seconds):
+        self._answer()
         now = self._wired.clock()
         holder, until = self._by_key.get(key, (who, 0))
         if holder != who and until > now:
@@ -46,11 +51,14 @@ class Held:
         return stored.version if stored else 0
 
     async def prolong(self, keys, who, seconds):
-        for key in keys:
-            if self._by_key.get(key, ("", 0))[0] == who:
-                self._by_key[key] = (who, self._wired.clock() + seconds)
+        self._answer()
+        kept = [key for key in keys if self._by_key.get(key, ("", 0))[0] == who]
+        for key in kept:
+            self._by_key[key] = (who, self._wired.clock() + seconds)
+        return kept
 
     async def release(self, key, who):
+        self._answer()
         if self._by_key.get(key, ("", 0))[0] == who:
             del self._by_key[key]
 
@@ -58,11 +66,12 @@ class Held:
 class Worker:
     """One of several programs that serve the same bot; what she does goes to whom she is given."""
 
-    def __init__(self, wired, claims, who):
+    def __init__(self, wired, claims, who, sure_seconds=SURE_SECONDS):
         self.wired, self.claims = wired, claims
         self.painter = SharedPainter(
-            wired.api, wired.turns, wired.clock.sleep, lambda: 0.0, HIDE_SECONDS, claims, who
-        )
+            wired.api, wired.turns, wired.clock.sleep, lambda: 0.0, HIDE_SECONDS, claims, who,
+            sure_seconds,
+        )  # fmt: skip
         self.intake = Intake(
             wired.turns, wired.api, self.painter, wired.keys, wired._fresh, wired.gate
         )
@@ -76,6 +85,20 @@ class Worker:
         """What it does every second."""
         await self.tending.tend()
         await quiet()
+
+
+SOON = 0.05  # seconds that really pass
+
+
+@pytest.fixture
+async def cut(wired):
+    """One worker that is soon cut off, and another that reaches the same claims."""
+    claims, reached = Held(wired), Held(wired)
+    reached._by_key = claims._by_key
+    one, other = Worker(wired, claims, "one", SOON), Worker(wired, reached, "other")
+    one.takes()
+    yield one, other
+    await one.painter.close()
 
 
 @pytest.fixture
@@ -394,3 +417,157 @@ async def test_claims_are_said_again_though_the_store_takes_no_word_of_what_is_p
     assert one.claims._by_key[wired.keys(str(HER))[0]] == ("one", wired.clock() + CLAIM_SECONDS)
     wired.api.release("edit")
     await quiet()
+
+
+# ---- cut off from the others, and back
+
+
+async def cut_off(one, other):
+    """Nobody hears from the first any more; the other takes what she does."""
+    one.claims.away = True
+    other.takes()
+    await asyncio.sleep(2 * SOON)
+    await quiet()
+
+
+async def test_what_was_on_its_way_as_one_was_cut_off_sweeps_no_later_card_away(wired, cut):
+    one, other = cut
+    await wired.to_question()
+    await wired.api.send(HER, wired.shows())  # unseen, so that there are two
+    late = wired.api.hold("delete")
+    await wired.press("Birmingham")
+    del wired.api._held["delete"]
+    await cut_off(one, other)
+    await wired.clock.move(CLAIM_SECONDS)
+    await wired.text("/start")
+    late.set()
+    await quiet()
+    assert [shown.text[:14] for shown in wired.api.cards().values()] == ["Which language"]
+
+
+async def test_what_was_on_its_way_as_one_was_cut_off_brings_no_old_question_back(wired, cut):
+    one, other = cut
+    await wired.to_question()
+    late = wired.api.hold("edit")
+    await wired.press("Birmingham")
+    del wired.api._held["edit"]
+    await cut_off(one, other)
+    await seconds(wired, CLAIM_SECONDS + HELD_SECONDS, other)
+    await wired.press("My drinking")
+    shown = wired.shows()
+    late.set()
+    await quiet()
+    assert wired.shows() == shown
+    one.claims.away = False
+    await wired.clock.move(LONGEST_QUESTION)
+    await quiet()
+    assert wired.shows() == shown
+    assert len(wired.api.cards()) == 1
+
+
+async def test_who_can_say_its_claims_goes_on_for_as_long_as_a_call_takes(wired, cut):
+    one, _ = cut
+    await wired.to_question()
+    wired.api.hold("edit")
+    await wired.press("Birmingham")
+    for _ in range(10):
+        await asyncio.sleep(SOON / 2)
+        await one.painter.go_on()
+    edits = len(wired.api.made("edit"))
+    wired.api.release("edit")
+    await quiet()
+    assert len(wired.api.made("edit")) == edits
+    assert "What would you like help with?" in wired.shows().text
+
+
+async def unkept(wired, label):
+    """She presses, and neither is it kept nor can Telegram be reached; the update."""
+    wired.store.fail("load")
+    wired.api.fail("edit", Fault.UNREACHABLE)
+    update = await wired.press(label)
+    assert wired.again
+    return update
+
+
+async def test_a_frozen_card_gives_way_to_what_came_of_her_press_at_another(wired, workers):
+    _, other = workers
+    await wired.to_question()
+    await seconds(wired, 1, *workers)
+    update = await unkept(wired, "Birmingham")
+    other.takes()
+    await wired.deliver(update)
+    shown = wired.shows()
+    assert "What would you like help with?" in shown.text
+    await seconds(wired, 3, *workers)
+    assert wired.shows() == shown
+
+
+async def test_a_frozen_card_comes_while_her_press_has_not_come_again(wired, workers):
+    await wired.to_question()
+    await seconds(wired, 1, *workers)
+    await unkept(wired, "Birmingham")
+    assert "999" not in wired.shows().text
+    await wired.clock.move(FIRST_PAUSE)
+    await quiet()
+    assert "999" in wired.shows().text
+
+
+async def test_a_frozen_card_comes_again_and_again_while_nobody_answers(wired, workers):
+    one, _ = workers
+    await wired.to_question()
+    await seconds(wired, 1, *workers)
+    wired.api.fail("edit", *[Fault.UNREACHABLE] * 3)
+    one.claims.away = True
+    await unkept(wired, "Birmingham")
+    for _ in range(4):
+        await wired.clock.move(LONGEST_QUESTION)
+    assert "999" in wired.shows().text
+
+
+async def test_what_comes_behind_a_frozen_card_is_painted_with_a_claim(wired, workers):
+    one, _ = workers
+    await wired.to_question()
+    await seconds(wired, 1, *workers)
+    update = await unkept(wired, "Birmingham")
+    key = wired.keys(str(HER))[0]
+    one.claims._by_key[key] = ("other", wired.clock() + CLAIM_SECONDS)
+    await wired.deliver(update)
+    edits = len(wired.api.made("edit"))
+    await wired.clock.move(CLAIM_SECONDS - 1)
+    assert len(wired.api.made("edit")) == edits
+    await wired.clock.move(1 + LONGEST_QUESTION)
+    await quiet()
+    assert "What would you like help with?" in wired.shows().text
+
+
+async def test_a_card_sent_while_the_store_was_away_goes_once_she_went_on_at_another(
+    wired, workers
+):
+    _, other = workers
+    card = await wired.to_question()
+    await seconds(wired, 1, *workers)
+    wired.store.fail("load")
+    await wired.text("hello")
+    frozen = max(wired.api.cards())
+    assert frozen > card
+    await seconds(wired, 3, *workers)
+    assert list(wired.api.cards()) == [card, frozen]
+    other.takes()
+    await wired.press("Birmingham", on=card)
+    await seconds(wired, 3, *workers)
+    assert "What would you like help with?" in wired.shows().text
+    assert list(wired.api.cards()) == [card]
+
+
+async def test_many_such_cards_are_looked_after_in_turn(wired, workers):
+    one, other = workers
+    people = [1000 + number for number in range(THAWED + 5)]
+    for person in people:
+        card = await wired.to_question(person)
+        wired.store.fail("load")
+        await wired.text("hello", person)
+        other.takes()
+        await wired.press("Birmingham", person, on=card)
+        one.takes()
+    await seconds(wired, 3, *workers)
+    assert [len(wired.api.cards(person)) for person in people] == [1] * len(people)
