@@ -65,9 +65,12 @@ async def ready(balanced):
     """Every worker says that it reaches the store."""
     async with aiohttp.ClientSession() as session:
         for address in balanced.addresses:
-            async with session.get(f"{address}/readyz") as answer:
-                if answer.status != HTTPStatus.OK:
-                    return False
+            try:
+                async with session.get(f"{address}/readyz") as answer:
+                    if answer.status != HTTPStatus.OK:
+                        return False
+            except aiohttp.ClientConnectorError:
+                return False  # a host that was away for seconds is looked for anew first
     return True
 
 
