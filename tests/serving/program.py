@@ -15,7 +15,10 @@ from tests.ports import free_port
 
 
 class Program:
-    """`linnet serve` with nothing but the page, at the log level that says most."""
+    """`linnet serve` with nothing but the page, at the log level that says most.
+
+    `with` waits until it serves the page, and ends it whatever happens.
+    """
 
     def __init__(self, folder, *options, **settings):
         self.port, self.said = free_port(), folder / "said.txt"
@@ -28,6 +31,18 @@ class Program:
                 [sys.executable, "-m", "bot", "serve", *options],
                 cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
             )  # fmt: skip
+
+    def __enter__(self):
+        try:
+            self.wait("web-serving")
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
 
     def ask(self, path="/", data=None, **headers):
         """(status, headers) of one request."""

@@ -80,9 +80,7 @@ async def test_a_port_that_is_taken_is_one_sentence():
 
 def test_the_program_shows_them_on_a_port_of_their_own_and_nowhere_else(tmp_path):
     port = free_port()
-    program = Program(tmp_path, LINNET_METRICS_PORT=str(port), LINNET_HOST="0.0.0.0")  # noqa: S104
-    try:
-        program.wait("web-serving")
+    with Program(tmp_path, LINNET_METRICS_PORT=str(port), LINNET_HOST="0.0.0.0") as program:  # noqa: S104
         before = fetched(port)
         assert "linnet_talks" in before
         assert program.ask("/metrics")[0] == 404
@@ -92,19 +90,11 @@ def test_the_program_shows_them_on_a_port_of_their_own_and_nowhere_else(tmp_path
         program.read()
         assert fetched(port) == before
         assert program.stop() == 0
-    finally:
-        program.process.kill()
-        program.process.wait()
 
 
 def test_without_the_setting_the_program_has_no_such_page(tmp_path):
-    program = Program(tmp_path)
-    try:
-        program.wait("web-serving")
+    with Program(tmp_path) as program:
         assert program.ask("/metrics")[0] == 404
-    finally:
-        program.process.kill()
-        program.process.wait()
 
 
 # ---- canaries

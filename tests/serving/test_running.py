@@ -27,13 +27,8 @@ CANARY = "canary"
 
 @pytest.fixture
 def program(tmp_path):
-    started = Program(tmp_path)
-    try:
-        started.wait("web-serving")
+    with Program(tmp_path) as started:
         yield started
-    finally:
-        started.process.kill()
-        started.process.wait()
 
 
 def test_without_a_token_the_page_is_served_and_ends_with_a_signal(program):
@@ -69,9 +64,7 @@ def test_files_are_read_again_while_it_serves(program):
 
 def test_an_edit_that_cannot_be_used_is_told_until_one_can(tmp_path, own_flows):
     """Fault 13: the last good flows are served, and whoever looks after it can see so."""
-    program = Program(tmp_path, LINNET_DATA=str(own_flows.parent))
-    try:
-        program.wait("web-serving")
+    with Program(tmp_path, LINNET_DATA=str(own_flows.parent)) as program:
         assert program.health() == "ok"
         about, good = own_flows / "about.yaml", (own_flows / "about.yaml").read_text()
         about.write_text(f"{good}\nnonsense: [")
@@ -83,9 +76,6 @@ def test_an_edit_that_cannot_be_used_is_told_until_one_can(tmp_path, own_flows):
         program.process.send_signal(signal.SIGHUP)
         program.wait("data-taken")
         assert program.health() == "ok"
-    finally:
-        program.process.kill()
-        program.process.wait()
 
 
 def test_a_port_that_is_taken_ends_it_with_one_line(program, tmp_path):
@@ -108,13 +98,8 @@ def test_a_port_that_is_taken_ends_it_with_one_line(program, tmp_path):
 
 @pytest.fixture
 def preview(tmp_path, own_flows):
-    started = Program(tmp_path, "--preview", LINNET_DATA=str(own_flows.parent))
-    try:
-        started.wait("web-serving")
+    with Program(tmp_path, "--preview", LINNET_DATA=str(own_flows.parent)) as started:
         yield started
-    finally:
-        started.process.kill()
-        started.process.wait()
 
 
 @pytest.fixture

@@ -48,13 +48,8 @@ class Counted(Program):
 
 @pytest.fixture
 def program(tmp_path):
-    started = Counted(tmp_path)
-    try:
-        started.wait("web-serving")
+    with Counted(tmp_path) as started:
         yield started
-    finally:
-        started.process.kill()
-        started.process.wait()
 
 
 def added(born, rows):

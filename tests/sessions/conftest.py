@@ -20,6 +20,12 @@ def clock(request):
     return Clock(getattr(request.module, "NOW", 0.0))
 
 
+@pytest.fixture
+def path(tmp_path):
+    """Where the file of the epochs is."""
+    return tmp_path / "epochs"
+
+
 @pytest.fixture(scope="module")
 def server():
     """One server for all tests of a module that do it no harm."""

@@ -13,18 +13,9 @@ from bot.sessions.sealing import (
 from tests.sessions.clocks import Clock
 from tests.sessions.epochs import KEEP, LATEST, in_memory, keys_in
 
+NOW = 1000.25
 ROW = b"0123456789abcdef0123456789abcdef"
 SECRET = b"triage.children"
-
-
-@pytest.fixture
-def clock():
-    return Clock(1000.25)
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "epochs"
 
 
 def test_the_next_epoch_has_another_key_that_follows_from_the_last(clock, path):

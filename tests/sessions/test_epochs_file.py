@@ -16,18 +16,9 @@ from tests.sessions.clocks import Clock
 from tests.sessions.disks import every_byte, fill, quick_folder, small_disk
 from tests.sessions.epochs import KEEP, LATEST, keys_in
 
+NOW = 1000.25
 ROW = b"0123456789abcdef0123456789abcdef"
 SECRET = b"triage.children"
-
-
-@pytest.fixture
-def clock():
-    return Clock(1000.25)
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "epochs"
 
 
 def test_the_keys_are_readable_by_this_user_only_and_nothing_stands_beside_them(clock, path):
