@@ -3,9 +3,13 @@
 LinnetError
 ├── SettingsError       a setting is unknown or cannot be used (exit 2)
 ├── DataError           flows, directory or locales cannot be used as they are
+│   └── RefusedError    a document of others cannot be taken (bot/directory/hsds/untrusted.py)
 ├── StoreUnavailable    the session store does not answer
 ├── CountsError         a file of counts cannot be read or written, or not yet shown
-├── UnclearError        a file of links cannot be added to without a doubt (bot/outreach/amending.py)
+├── UnclearError        the text of a file cannot be added to without a doubt
+├── UnfitError          an answer for an entry cannot be used (bot/directory/interview.py)
+├── NotALineError       a schedule cannot be said in our lines (bot/directory/hsds/rrule.py)
+├── StuckError          a flow has no way on from a step (bot/conversation/moving.py)
 ├── TooMuchError        words do not fit their place on a card (bot/outreach/fitting.py)
 └── TelegramFault       a call to Telegram did not succeed (bot/channels/telegram/faults.py)
 """
@@ -29,6 +33,10 @@ class StoreUnavailable(LinnetError):  # noqa: N818  # the name the design gives 
 
 class CountsError(LinnetError):
     """A file of counts cannot be read or written, or is not to be shown yet; a sentence says which."""
+
+
+class UnclearError(LinnetError):
+    """A text is written in a way that cannot be added to without a doubt; its words say where."""
 
 
 class DataError(LinnetError):

@@ -17,7 +17,7 @@ from bot.cli.naming import council_id, language_named
 from bot.cli.picturing import Picture, add_picture, draw, picture_wanted, which
 from bot.cli.tables import as_csv, as_text, plain
 from bot.counting import codes
-from bot.exceptions import DataError, SettingsError
+from bot.exceptions import DataError, SettingsError, UnclearError
 from bot.outreach import amending
 from bot.outreach.addresses import addresses_of
 from bot.outreach.given import heading_of
@@ -140,7 +140,7 @@ def added(
         taken = {each.code for each in links.all}
         link = replace(asked, code=codes.fresh(secrets.randbelow, taken, test=wanted.test))
         return links, link, amending.with_link(text, link).encode()
-    except amending.UnclearError as error:
+    except UnclearError as error:
         raise SettingsError(f"{shown}: {error}; nothing was changed") from None
 
 
@@ -207,7 +207,7 @@ def run_revoke(wanted: argparse.Namespace, settings: Settings) -> int:
             return 0
         try:
             after = amending.with_revocation(before.decode(), link.code, today)
-        except amending.UnclearError as error:
+        except UnclearError as error:
             by_hand = f"write 'revoked: {today}' below its code by hand"
             raise SettingsError(f"{path}: {error}; {by_hand}") from None
         replace_file(path, before, after.encode())

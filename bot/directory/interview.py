@@ -9,13 +9,14 @@ from datetime import date
 from bot.directory.drafting import listed, quoted
 from bot.directory.places import Places
 from bot.directory.shape import SHAPE
+from bot.exceptions import LinnetError
 from bot.problems import did_you_mean
 
 NATIONAL = "national"
 Stated = Mapping[str, str]  # YAML values by key of the shape
 
 
-class UnfitError(ValueError):
+class UnfitError(LinnetError):
     """An answer that cannot be used; the words say what to write instead."""
 
 

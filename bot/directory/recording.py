@@ -2,10 +2,7 @@
 
 from bot.directory.model import Check
 from bot.documents import Mapping, Scalar, Sequence, read
-
-
-class UnclearError(ValueError):
-    """The list of checks is written in a way that cannot be added to without a doubt."""
+from bot.exceptions import UnclearError
 
 
 def with_check(text: str, check: Check) -> str:

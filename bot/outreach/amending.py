@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.documents import Mapping, Scalar, Sequence, read
-from bot.exceptions import LinnetError
+from bot.exceptions import UnclearError
 from bot.outreach.links import MOST_BYTES, Link, Links, links_in, read_links
 from bot.problems import Problem
 
@@ -21,10 +21,6 @@ HEADER = """\
 NEW = f"{HEADER}links:\n"
 
 _FILE = "links"
-
-
-class UnclearError(LinnetError):
-    """The text is written in a way that cannot be added to without a doubt."""
 
 
 def with_link(text: str, link: Link) -> str:

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.directory.model import Check
-from bot.directory.recording import UnclearError, flow_of, same_but_for_checks, with_check
+from bot.directory.recording import flow_of, same_but_for_checks, with_check
 from bot.documents import read
+from bot.exceptions import UnclearError
 
 CHECK = Check("2026-11-05", "service", "phone", ("contact",))
 MADE = "{on: 2026-11-05, by: service, how: phone, groups: [contact]}"

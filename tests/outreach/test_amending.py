@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.outreach.amending import NEW, UnclearError, with_address, with_link, with_revocation
+from bot.exceptions import UnclearError
+from bot.outreach.amending import NEW, with_address, with_link, with_revocation
 from bot.outreach.links import MOST_BYTES, Link, Links, read_links
 from tests.outreach.writing import LINK, MADE, links, several
 

@@ -54,7 +54,7 @@ async def test_fault_2_an_end_before_the_edit_is_repaired_without_a_tap(
     await rig.die()
     assert asks(talk, "Is this a good time")
     async with life(fake, world, tmp_path, clock) as after:
-        await after.tending.recover()
+        await after.tending.tend(unpainted=True)
         await after.painter.rest(5)
         assert asks(talk, "Where should we look?")
 
@@ -64,7 +64,7 @@ async def test_fault_3_an_end_before_the_first_card_is_known_leaves_one_card(
 ):
     person, _ = await unseen_card(fake, rig)
     async with life(fake, world, tmp_path, clock) as after:
-        await after.tending.recover()
+        await after.tending.tend(unpainted=True)
         await after.painter.rest(5)
         assert fake.chats.sends(ID) == 2
         await press(after, person, "English")
@@ -77,12 +77,12 @@ async def test_a_card_found_by_her_press_and_a_second_one_become_one(
     """Killed twice while the first card was sent, and she pressed in between."""
     person, first = await unseen_card(fake, rig, times=2)
     async with life(fake, world, tmp_path, clock) as second:
-        await second.tending.recover()
+        await second.tending.tend(unpainted=True)
         assert await eventually(lambda: len(person.visible) > 2)
         await person.press(first.id, "English")
         await second.polling.once()
     async with life(fake, world, tmp_path, clock) as third:
-        await third.tending.recover()
+        await third.tending.tend(unpainted=True)
         await third.settle()
         assert asks(person, "Is this a good time")
 
@@ -105,14 +105,14 @@ async def test_a_card_swept_away_by_one_nobody_knows_of_comes_back_without_a_tap
     """She pressed the first of two cards; the end came when it was swept and not yet replaced."""
     person, first = await unseen_card(fake, rig, times=2)
     async with life(fake, world, tmp_path, clock) as second:
-        await second.tending.recover()
+        await second.tending.tend(unpainted=True)
         assert await eventually(lambda: len(person.visible) > 2)
         await person.press(first.id, "English")
         fake.faults.next("editMessageText", Fault("reset_before"), times=9)
         await second.polling.once()
     await person.delete(first.id)
     async with life(fake, world, tmp_path, clock) as third:
-        await third.tending.recover()
+        await third.tending.tend(unpainted=True)
         await third.painter.rest(5)
         assert asks(person, "Is this a good time")
 
@@ -242,7 +242,7 @@ async def test_fault_25_a_session_whose_key_is_gone_counts_as_none(
     await rig.die()
     (tmp_path / "epochs").unlink()
     async with life(fake, world, tmp_path, clock) as after:
-        await after.tending.recover()
+        await after.tending.tend(unpainted=True)
         await press(after, talk, "Yes")
         assert card_of(talk).text == "Nothing is open."
 

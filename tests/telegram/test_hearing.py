@@ -113,7 +113,7 @@ def hung(fake, method, before):
 
 async def assert_nothing_stays(fake, begin, person, way):
     async with begin() as rig:
-        await rig.tending.recover()
+        await rig.tending.tend(unpainted=True)
         await rig.painter.rest(30)
         assert (person.voices, len(cards(person))) == ([], 1)
         await rig.settle()
@@ -151,7 +151,7 @@ async def test_an_end_at_any_moment_leaves_no_voice_message(fake, begin):
             taking.cancel()
             await asyncio.gather(taking, return_exceptions=True)
         async with begin() as rig:
-            await rig.tending.recover()
+            await rig.tending.tend(unpainted=True)
             await rig.settle()
             # What was sent and told to the store stands until she does the next thing.
             await press(rig, person, "Hide")

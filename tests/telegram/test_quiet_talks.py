@@ -16,7 +16,7 @@ async def test_pending_hides_survive_a_restart(fake, world, tmp_path, clock, rig
     await rig.die()
     clock.seconds += HIDE + 1
     async with life(fake, world, tmp_path, clock) as after:
-        await after.tending.recover()
+        await after.tending.tend(unpainted=True)
         await after.painter.rest(5)
         assert card_of(talk).text == "Paused."
 
@@ -59,7 +59,7 @@ async def test_after_two_days_down_the_card_at_least_says_nothing(
     await rig.die()
     clock.seconds += 49 * 3600
     async with life(fake, world, tmp_path, clock) as after:
-        await after.tending.recover()
+        await after.tending.tend(unpainted=True)
         await after.painter.rest(5)
         assert card_of(talk).text == "Bye for now."
 

@@ -26,12 +26,11 @@ class Tending:
         self._turns = turns
         self._painter = painter
 
-    async def recover(self) -> None:
-        """After a start: everything that was not painted or whose time came while nobody ran."""
-        await self.tend(unpainted=True)
-
     async def tend(self, *, unpainted: bool = False) -> None:
-        """One go. Raises StoreUnavailable."""
+        """One go. `unpainted`: also all that was not painted while nobody ran.
+
+        Raises StoreUnavailable.
+        """
         # First: what waits for the store, or fails, must not let a claim of this worker run out.
         await self._painter.go_on()
         await self._turns.painted(self._painter.settled())

@@ -11,10 +11,10 @@ from bot.cli.directory.writing import replace_file
 from bot.directory.checks import check_directory
 from bot.directory.loader import load_service
 from bot.directory.model import Check, Service, Status
-from bot.directory.recording import UnclearError, flow_of, same_but_for_checks, with_check
+from bot.directory.recording import flow_of, same_but_for_checks, with_check
 from bot.directory.shape import GROUPS, SHAPE
 from bot.documents import read
-from bot.exceptions import DataError, SettingsError
+from bot.exceptions import DataError, SettingsError, UnclearError
 from bot.problems import did_you_mean
 from bot.settings import Settings
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bot.directory.hours import ALL_NTH, ALWAYS, DAY_MINUTES, DAYS, Range, Refused, clock, parse
 from bot.directory.hsds.records import Record, text_of
+from bot.exceptions import LinnetError
 
 LOCAL_TIME = "Local time in Europe/London."
 _LAST = "23:59"
@@ -31,7 +32,7 @@ class Slot:
     end: int
 
 
-class NotALineError(ValueError):
+class NotALineError(LinnetError):
     """A schedule that our lines cannot say; its text says why."""
 
 

@@ -276,7 +276,7 @@ class Wired:
     async def restart(self) -> None:
         """Start again after a crash, and wait until all that was left is done."""
         self.begin()
-        await self.tending.recover()
+        await self.tending.tend(unpainted=True)
         await quiet()
 
     def _fresh(self) -> str:

@@ -62,7 +62,7 @@ class Story:
             case "crashes":
                 await wired.painter.close()
                 wired.begin()
-                await wired.tending.recover()
+                await wired.tending.tend(unpainted=True)
                 await quiet()
 
     async def press(self, number: int, buttons: Sequence[str], which: int) -> None:

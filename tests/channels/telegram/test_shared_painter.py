@@ -283,7 +283,7 @@ async def test_a_start_paints_nothing_that_another_is_painting(wired, workers):
     edits = len(wired.api.made("edit"))
     await one.look()
     started = Worker(wired, one.claims, "started")
-    await started.tending.recover()
+    await started.tending.tend(unpainted=True)
     await seconds(wired, 30, one, started)
     assert len(wired.api.made("edit")) == edits
     wired.api.release("edit")
@@ -299,7 +299,7 @@ async def test_what_all_died_over_is_painted_soon_after_a_start(wired, workers):
     await one.painter.close()
     wired.api.release("edit")
     started = Worker(wired, one.claims, "started")
-    await started.tending.recover()
+    await started.tending.tend(unpainted=True)
     await seconds(wired, REPAIRED_AFTER + 1, started)
     assert "What would you like help with?" in wired.shows().text
 

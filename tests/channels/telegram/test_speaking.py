@@ -350,7 +350,7 @@ async def test_an_end_between_its_steps_leaves_nothing_after_leaving(wired, step
 async def test_an_end_between_its_steps_leaves_nothing_after_another_start(wired, step):
     await end_before(wired, step)
     wired.begin()
-    await wired.tending.recover()
+    await wired.tending.tend(unpainted=True)
     await wired.text("/start")
     await wired.clock.move(60)
     assert wired.api.heard() == []
@@ -392,7 +392,7 @@ async def test_one_far_behind_the_card_goes_when_she_leaves_or_starts_anew(wired
     await far_behind(wired)
     wired.begin()
     if way == "/start":
-        await wired.tending.recover()
+        await wired.tending.tend(unpainted=True)
     await (wired.press("Leave and wipe") if way == "press" else wired.text(way))
     await wired.clock.move(60)
     assert (wired.api.heard(), len(wired.api.cards())) == ([], way == "/start")

@@ -74,7 +74,7 @@ async def test_repairing_sends_no_second_card(wired):
     await wired.to_question()
     wired.begin()
     for _ in range(3):
-        await wired.tending.recover()
+        await wired.tending.tend(unpainted=True)
         await quiet()
     assert len(wired.api.made("send")) == 1
 
@@ -83,7 +83,7 @@ async def test_a_card_she_deleted_is_not_sent_again_by_repairing(wired):
     card = await wired.to_question()
     wired.begin()
     del wired.api.chats[HER][card]
-    await wired.tending.recover()
+    await wired.tending.tend(unpainted=True)
     await quiet()
     assert wired.api.chats[HER] == {}
 
@@ -152,7 +152,7 @@ async def test_a_card_that_fell_due_while_nobody_ran_is_hidden_at_the_start(wire
     await wired.tending.tend()
     wired.begin()
     await wired.clock.move(HIDE_SECONDS)
-    await wired.tending.recover()
+    await wired.tending.tend(unpainted=True)
     await quiet()
     assert wired.shows().text == HIDDEN
 
@@ -205,7 +205,7 @@ async def test_a_talk_whose_time_ran_out_while_nobody_ran_is_removed_at_the_star
     await wired.tending.tend()
     wired.begin()
     await wired.clock.move(IDLE)
-    await wired.tending.recover()
+    await wired.tending.tend(unpainted=True)
     await quiet()
     assert wired.api.chats[HER] == {}
 
@@ -284,14 +284,14 @@ async def test_a_talk_without_a_place_is_forgotten(wired):
     """Nobody can say any more where its card stands."""
     lost = pack(Session("", "welcome.safe", "en", place="nowhere"))
     await wired.store.save("key", lost, 0, tended=True)
-    await wired.tending.recover()
+    await wired.tending.tend(unpainted=True)
     assert await wired.store.load("key") is None
     assert wired.api.calls == []
 
 
 async def test_what_cannot_be_read_is_forgotten(wired):
     await wired.store.save("key", b"not a session", 0, tended=True)
-    await wired.tending.recover()
+    await wired.tending.tend(unpainted=True)
     assert await wired.store.load("key") is None
 
 
