@@ -1,38 +1,19 @@
 """Describing: one service as words on the card, with what is not known said plainly."""
 
-import itertools
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from functools import lru_cache
 
 from bot.conversation.frozen import LINES
-from bot.conversation.messages import Asking, Listing, Question, Result, Way
-from bot.directory import hours
+from bot.conversation.messages import Result, Way
+from bot.conversation.opening import open_line, week
+from bot.conversation.ways import loudness, way_of
 from bot.directory.calls import calls_of, last_call
 from bot.directory.freshness import Age, Group, age_of
-from bot.directory.matching import Match
-from bot.directory.model import Activity, Contact, Place, Service, Verified
-from bot.directory.schedules import Openness, openness
+from bot.directory.model import Activity, Place, Service, Verified
+from bot.directory.schedules import openness
 from bot.locales import phrases as say
-from bot.locales.phrases import Phrase
 from bot.locales.rendering import Kind
 from bot.locales.voice import Voice
-from bot.needs import Needs, Vocabulary
-
-KINDS = {
-    "phone": say.PHONE,
-    "text": say.TEXT,
-    "whatsapp": say.WHATSAPP,
-    "webchat": say.WEBCHAT,
-    "email": say.EMAIL,
-    "callback": say.CALLBACK,
-    "website": say.WEBSITE,
-    "relay": say.RELAY,
-    "walk_in": say.WALK_IN,
-}
-ASKS_SHOWN = 4
-LEAVES_TRACES = frozenset({"phone", "text", "whatsapp", "email", "relay"})
-COSTS = {"free": say.FREE, "standard": say.STANDARD_COST}
 
 
 def describe(
@@ -78,13 +59,13 @@ def _described(
         *_tried(service, voice),
         *checked(service.last_checked, voice, stale=stale, overdue=_overdue(service, at)),
     )
-    contacts = sorted(service.contacts, key=lambda way: _loudness(way) if quiet else 0)
+    contacts = sorted(service.contacts, key=lambda way: loudness(way) if quiet else 0)
     return Result(
         name=voice.isolate(service.name, Kind.NAME),
         about=_about(service, voice),
         lines=lines,
         ways=tuple(
-            _way(service, each, voice, at, quiet=quiet, watched=watched) for each in contacts
+            way_of(service, each, voice, at, quiet=quiet, watched=watched) for each in contacts
         ),
         english=() if voice.language.code == "en" else _english_of(service, voice.language.code),
     )
@@ -101,11 +82,6 @@ def _english_of(service: Service, code: str) -> tuple[str, ...]:
     return tuple(sorted(dict.fromkeys(words), key=len, reverse=True))
 
 
-def _loudness(contact: Contact) -> int:
-    """A web chat leaves less behind than a text, and a text is not heard."""
-    return 0 if contact.type == "webchat" else 1 if contact.needs_no_voice else 2
-
-
 def frozen_line(id: str, voice: Voice) -> Result | None:
     """A number for danger that needs no directory; None where there is none for this id."""
     line = LINES.get(id)
@@ -116,64 +92,6 @@ def frozen_line(id: str, voice: Voice) -> Result | None:
     shown = voice.isolate(line.number, Kind.NUMBER)
     way = Way(voice(kind), shown, f"{scheme}:{line.number.replace(' ', '')}", notes)
     return Result(name=voice.isolate(line.name, Kind.NAME), about="", lines=(), ways=(way,))
-
-
-def explain(
-    match: Match, needs: Needs, vocabulary: Vocabulary, voice: Voice
-) -> tuple[Listing | None, Listing | None, Asking | None]:
-    """What fits, what does not, and what is not known with the sentence to ask.
-
-    What she must have comes first. After a few sentences the rest is only named: a long list of
-    questions is no help to somebody who is tired, but what is not known is never left out, nor
-    what a service does not have. What fits of her sensitive answers is not named: the heading
-    stands alone where nothing else fits.
-    """
-    unknown = sorted(match.unknown, key=lambda need: need not in needs.must)
-    return (
-        _fitting(match.has, needs, vocabulary, voice),
-        _listing(say.LACKS, match.lacks, vocabulary, voice),
-        _asking(unknown, vocabulary, voice) if unknown else None,
-    )
-
-
-def _fitting(
-    has: tuple[str, ...], needs: Needs, vocabulary: Vocabulary, voice: Voice
-) -> Listing | None:
-    """What fits, without what she told a sensitive question; None where nothing fits at all.
-
-    Harm prevented: whoever looks over her shoulder at a list of places would read her answers.
-    """
-    weaker = {
-        vocabulary.needs[need].relaxes_to for need in needs.sensitive & vocabulary.needs.keys()
-    }
-    untold = needs.sensitive | (weaker - needs.must - needs.prefer)
-    told = tuple(need for need in has if need not in untold)
-    bare = Listing(voice(say.FITS), ()) if has else None
-    return _listing(say.FITS, told, vocabulary, voice) or bare
-
-
-def _asking(unknown: Sequence[str], vocabulary: Vocabulary, voice: Voice) -> Asking:
-    rest = [voice(vocabulary.needs[need].tag) for need in unknown[ASKS_SHOWN:]]
-    return Asking(
-        heading=voice(say.ASKS),
-        questions=tuple(
-            question(vocabulary.needs[need].ask, voice) for need in unknown[:ASKS_SHOWN]
-        ),
-        rest=voice(say.ASKS_TOO, words=" · ".join(rest)) if rest else "",
-    )
-
-
-def _listing(
-    heading: Phrase, needs: tuple[str, ...], vocabulary: Vocabulary, voice: Voice
-) -> Listing | None:
-    tags = tuple(voice(vocabulary.needs[need].tag) for need in needs)
-    return Listing(voice(heading), tags) if tags else None
-
-
-def question(english: str, voice: Voice) -> Question:
-    """An English sentence of the catalogue in her language, with the English beside it."""
-    words = voice(english)
-    return Question(words, voice.isolate(english, Kind.NAME) if words != english else "")
 
 
 _CHECKED = {
@@ -280,74 +198,6 @@ def _when(service: Service, voice: Voice, at: datetime) -> tuple[str, ...]:
     return (*first, *(_activity(item, voice) for item in service.activities if item.when))
 
 
-_OPEN = (
-    say.OPEN_ALWAYS, say.OPEN_UNTIL, say.OPENS_TODAY, say.OPENS_TOMORROW, say.OPENS_ON_DAY,
-    say.OPENS_ON_DATE, say.CLOSED_NOW, say.HOURS_UNKNOWN,
-)  # fmt: skip
-_ANSWERS = (
-    say.ANSWERS_ALWAYS, say.ANSWERS_UNTIL, say.ANSWERS_TODAY, say.ANSWERS_TOMORROW,
-    say.ANSWERS_ON_DAY, say.ANSWERS_ON_DATE, say.ANSWERS_NOT_NOW, say.ANSWERS_UNKNOWN,
-)  # fmt: skip
-
-
-def open_line(
-    found: Openness, voice: Voice, at: datetime, words: tuple[Phrase, ...] = _OPEN
-) -> str:
-    """Open now and until when, or when it opens next. `words` are the eight phrases for it."""
-    always, until, today, tomorrow, on_day, on_date, closed, unknown = words
-    if found.open is None:
-        return voice(unknown)
-    if found.open:
-        return voice(until, time=voice.time(found.until)) if found.until else voice(always)
-    if found.next_open is None:
-        return voice(closed)
-    opens, here = found.next_open, at.astimezone(found.next_open.tzinfo).date()
-    clock = voice.time(opens)
-    days = (opens.date() - here) // timedelta(days=1)
-    if days < 2:
-        return voice(tomorrow if days else today, time=clock)
-    if days < 7:
-        return voice(on_day, day=voice.day(opens.date()), time=clock)
-    return voice(on_date, date=voice.date(opens.date()), time=clock)
-
-
-@lru_cache(maxsize=4096)
-def week(lines: tuple[str, ...], voice: Voice) -> tuple[str, ...]:
-    """The weekly hours in words, one line a time range. `24/7` has no line: it is said already."""
-    return tuple(_range(found, voice) for line in lines for found in _ranges(line))
-
-
-def _ranges(line: str) -> tuple[hours.Range, ...]:
-    found = hours.parse(line)
-    return () if isinstance(found, hours.Refused) or line == hours.ALWAYS else found
-
-
-def _range(found: hours.Range, voice: Voice) -> str:
-    times = {
-        "time": voice.time(_clock(found.start)),
-        "until": voice.time(_clock(found.end)),
-    }
-    if len(found.weekdays) == 7:
-        return voice(say.EVERY_DAY, **times)
-    return voice(say.ON_DAYS, days=_days(found, voice), **times)
-
-
-def _clock(minutes: int) -> time:
-    return time(minutes // 60 % 24, minutes % 60)
-
-
-def _days(found: hours.Range, voice: Voice) -> str:
-    """`Monday to Friday` where the days follow each other, else a list of days."""
-    days = [day for day, _ in found.weekdays]
-    names = [voice.day(_MONDAY + timedelta(days=day)) for day in days]
-    in_a_row = len(days) > 2 and all((a + 1) % 7 == b for a, b in itertools.pairwise(days))
-    if in_a_row:
-        return voice(say.FROM_DAY_TO_DAY, day=names[0], until_day=names[-1])
-    return voice.listing(names)
-
-
-_MONDAY = date(2024, 1, 1)
-
 _GROUPS = {
     "women_only_group": say.WOMEN_GROUP_AT,
     "drop_in": say.DROP_IN_AT,
@@ -357,74 +207,3 @@ _GROUPS = {
 def _activity(item: Activity, voice: Voice) -> str:
     when = "; ".join(week(item.when, voice))
     return voice(_GROUPS.get(item.what, say.GROUP_AT), when=when)
-
-
-# ---- ways to make contact
-
-
-def _way(
-    service: Service, contact: Contact, voice: Voice, at: datetime, *, quiet: bool, watched: bool
-) -> Way:
-    kind = (
-        Kind.LINK if contact.type in {"webchat", "email", "callback", "website"} else Kind.NUMBER
-    )
-    if contact.type == "walk_in":
-        kind = Kind.NAME
-    return Way(
-        label=voice(KINDS[contact.type]),
-        shown=voice.isolate(contact.value, kind),
-        link=link(contact),
-        notes=tuple(_notes(service, contact, voice, at, quiet=quiet, watched=watched)),
-    )
-
-
-def _notes(
-    service: Service, contact: Contact, voice: Voice, at: datetime, *, quiet: bool, watched: bool
-) -> list[str]:
-    notes = [voice(say.NO_VOICE)] if quiet and contact.needs_no_voice else []
-    if watched and contact.type in LEAVES_TRACES:
-        notes.append(voice(say.STAYS_ON_PHONE))
-    if contact.label:
-        notes.append(_foreign(contact.label, voice))
-    if contact.say:
-        notes.append(voice(say.SEND_WORD, word=contact.say))
-    if contact.type in {"phone", "text", "whatsapp", "webchat", "relay"}:
-        notes.append(_answers(service, contact, voice, at))
-    if contact.cost in COSTS:
-        notes.append(voice(COSTS[contact.cost]))
-    if contact.anonymous == "yes":
-        notes.append(voice(say.NO_NAME))
-    if contact.type == "callback":
-        notes.append(voice(say.SAFE_TIME))
-    if contact.note:
-        notes.append(_foreign(contact.note, voice))
-    return notes
-
-
-def _answers(service: Service, contact: Contact, voice: Voice, at: datetime) -> str:
-    if contact.answers is None:
-        return voice(say.ANSWERS_UNKNOWN)
-    found = openness(service.answering(contact), at)
-    line = open_line(found, voice, at, _ANSWERS)
-    return line if found.certain else f"{line} · {voice(say.HOLIDAYS_DIFFER)}"
-
-
-def _foreign(words: str, voice: Voice) -> str:
-    return words if voice.language.code == "en" else voice(say.IN_ENGLISH, words=words)
-
-
-def link(contact: Contact) -> str | None:
-    """What a tap opens; None where there is nothing to open."""
-    digits = "".join(char for char in contact.value if char in "+0123456789")
-    match contact.type:
-        case "phone" | "relay":
-            return f"tel:{digits}"
-        case "text":
-            return f"sms:{digits}"
-        case "whatsapp":
-            return f"https://wa.me/44{digits.removeprefix('0')}"
-        case "email":
-            return f"mailto:{contact.value}"
-        case "webchat" | "callback" | "website":
-            return contact.value
-    return None

@@ -1,6 +1,6 @@
 """Rehearsing: what she can say at a first call, out of what she asked for."""
 
-from bot.conversation.describing import question
+from bot.conversation.explaining import question
 from bot.conversation.messages import Question
 from bot.locales import phrases as say
 from bot.locales.rendering import Kind

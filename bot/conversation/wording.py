@@ -7,7 +7,8 @@ from typing import Literal
 
 from bot.conversation import listening
 from bot.conversation.blank_cards import labels
-from bot.conversation.describing import describe, explain, frozen_line
+from bot.conversation.describing import describe, frozen_line
+from bot.conversation.explaining import explain
 from bot.conversation.folding import is_located
 from bot.conversation.messages import (
     Block,

@@ -1,29 +1,18 @@
 """One service as words: honest about what is not known, and never more than was done."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
-from bot.conversation.describing import checked, describe, frozen_line, link, open_line, week
+from bot.conversation.describing import checked, describe, frozen_line
 from bot.conversation.frozen import LINES
-from bot.directory.model import Check, Contact, Hours, Place, Verified
-from bot.directory.schedules import LONDON, Openness
+from bot.directory.model import Check, Hours, Place, Verified
 from bot.documents import Scalar
 from bot.locales import phrases as say
 from bot.problems import Mark
 
 MONDAY = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def english(world):
-    return world.catalogues.voice("en")
-
-
-@pytest.fixture
-def service(world):
-    return world.material.services["cgl-birmingham"]
 
 
 def lines(service, voice, at=MONDAY, **more):
@@ -109,62 +98,6 @@ def test_without_a_test_call_nothing_is_said_of_one(english, service):
 # ---- when it is open
 
 
-@pytest.mark.parametrize(
-    ("found", "said"),
-    [
-        (Openness(True), "Open day and night"),
-        (Openness(True, until=MONDAY.replace(hour=17, minute=0)), "Open now, until 17:00"),
-        (Openness(False), "Closed now"),
-        (
-            Openness(False, next_open=MONDAY.replace(hour=18, minute=0)),
-            "Closed now. Opens today at 18:00",
-        ),
-        (
-            Openness(False, next_open=datetime(2026, 11, 24, 9, tzinfo=LONDON)),
-            "Closed now. Opens tomorrow at 09:00",
-        ),
-        (
-            Openness(False, next_open=datetime(2026, 11, 27, 9, tzinfo=LONDON)),
-            "Closed now. Opens Friday at 09:00",
-        ),
-        (
-            Openness(False, next_open=datetime(2026, 12, 2, 9, tzinfo=LONDON)),
-            "Closed now. Opens on 2 December at 09:00",
-        ),
-    ],
-)
-def test_open_now_or_next_open(english, found, said):
-    assert open_line(found, english, MONDAY) == said
-
-
-def test_tomorrow_is_tomorrow_in_london_also_late_on_a_summer_evening(english):
-    late = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)  # half past midnight on 2 July in London
-    opens = datetime(2026, 7, 2, 9, tzinfo=LONDON)
-    assert open_line(Openness(False, next_open=opens), english, late).startswith(
-        "Closed now. Opens today"
-    )
-
-
-def test_the_week_is_told_in_days_and_times(english):
-    told = week(
-        ("Mo-Fr 09:00-17:00", "Tu 17:00-20:00", "Sa,Su 21:00-05:00", "Mo-Su 10:00-12:00"), english
-    )
-    assert told == (
-        "Monday to Friday, from 09:00 to 17:00",
-        "Tuesday, from 17:00 to 20:00",
-        "Saturday and Sunday, from 21:00 to 05:00",
-        "Every day, from 10:00 to 12:00",
-    )
-
-
-def test_day_and_night_needs_no_week(english):
-    assert week(("24/7",), english) == ()
-
-
-def test_a_line_that_is_no_hours_is_not_shown(english):
-    assert week(("now and then",), english) == ()
-
-
 def test_hours_that_may_differ_on_a_bank_holiday_say_so(english, service):
     boxing_day = datetime(2026, 12, 28, 11, tzinfo=UTC)  # the substitute day
     unsure = replace(service, hours=Hours(open=("Mo-Fr 09:00-17:00",)))
@@ -246,81 +179,6 @@ def test_the_wait_is_told_with_its_date(world, english, service):
     }
     said = lines(replace(service, stated=stated), english)
     assert "First visit after about 3 weeks, as of November 2026" in said
-
-
-# ---- ways to make contact
-
-
-def contact(type, value="0121 496 0000", **more):
-    return Contact(type, value, Mark(), **more)
-
-
-@pytest.mark.parametrize(
-    ("way", "opens"),
-    [
-        (contact("phone"), "tel:01214960000"),
-        (contact("relay", "18000"), "tel:18000"),
-        (contact("text", "85258"), "sms:85258"),
-        (contact("whatsapp", "07384 466181"), "https://wa.me/447384466181"),
-        (contact("email", "a@b.org"), "mailto:a@b.org"),
-        (contact("website", "https://b.org"), "https://b.org"),
-        (contact("walk_in", "the front door"), None),
-    ],
-)
-def test_a_tap_opens_the_right_thing(way, opens):
-    assert link(way) == opens
-
-
-def test_ways_that_need_no_voice_come_first_when_her_phone_may_be_watched(english, service):
-    ways = (contact("phone"), contact("webchat", "https://b.org/chat"))
-    told = describe(replace(service, contacts=ways), english, MONDAY, quiet=True).ways
-    assert [way.label for way in told] == ["Online chat", "Phone"]
-    assert "You can use this without speaking" in told[0].notes
-
-
-def test_a_way_tells_when_somebody_answers_what_it_costs_and_what_to_send(english, service):
-    way = contact("text", "85258", say="SHOUT", cost="free", anonymous="yes", answers=("24/7",))
-    (told,) = describe(replace(service, contacts=(way,)), english, MONDAY).ways
-    assert told.notes == (
-        "Send the word SHOUT",
-        "Answers day and night",
-        "Free",
-        "You do not have to give your name",
-    )
-
-
-def test_a_call_back_reminds_of_a_safe_time(english, service):
-    way = contact("callback", "https://b.org/call", label="form", note="Ask for a woman.")
-    (told,) = describe(replace(service, contacts=(way,)), english, MONDAY).ways
-    assert told.notes == ("form", "Tell them when it is safe to ring you.", "Ask for a woman.")
-
-
-def test_a_line_that_opens_later_says_when(english, service):
-    way = contact("phone", answers=("Mo-Fr 12:00-14:00",))
-    (told,) = describe(replace(service, contacts=(way,)), english, MONDAY + timedelta(0)).ways
-    assert told.notes[0] == "Nobody answers now. Answers again today at 12:00"
-
-
-def test_a_line_may_be_closed_on_a_bank_holiday_and_says_that_it_may(english, service):
-    way = contact("phone", answers=("Mo-Fr 09:00-17:00",))
-    boxing_day = datetime(2026, 12, 28, 11, tzinfo=UTC)
-    (told,) = describe(replace(service, contacts=(way,)), english, boxing_day).ways
-    assert told.notes[0].endswith("May differ on bank holidays and in school holidays")
-
-
-def test_what_stays_on_a_watched_phone_is_said(english, service):
-    ways = (
-        contact("text", "85258"),
-        contact("webchat", "https://b.org"),
-        contact("callback", "https://b.org"),
-    )
-    told = describe(
-        replace(service, contacts=ways), english, MONDAY, quiet=True, watched=True
-    ).ways
-    assert [way.label for way in told] == ["Online chat", "Text message", "Ask for a call back"]
-    warning = "This stays on your phone until you delete it."
-    assert [warning in way.notes for way in told] == [False, True, False]
-    assert "You can use this without speaking" not in told[2].notes
 
 
 def test_a_hidden_place_beside_an_open_one_is_not_named(english, service):

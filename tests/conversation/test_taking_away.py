@@ -19,11 +19,6 @@ def phone(value="0121 496 0000", type="phone", **more):
     return Contact(type, value, Mark(), **more)
 
 
-@pytest.fixture
-def english(world):
-    return world.catalogues.voice("en")
-
-
 def numbers(voice, *services):
     return list(take_away(LINES, services, voice).numbers)
 

@@ -2,14 +2,12 @@
 
 import asyncio
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.conversation import engine
-from bot.conversation.describing import explain
 from bot.conversation.messages import Button, Incoming, Paragraph, Result, Start, Word
 from bot.conversation.turns import Turns
 from bot.conversation.wording import MOST_DRAWN, draw
@@ -26,23 +24,6 @@ from tests.talk import Talk
 
 def notes(card):
     return [block.text for block in card.blocks if isinstance(block, Paragraph)]
-
-
-def test_what_fits_of_sensitive_answers_is_not_named(world, moment):
-    """Nor the weaker need that stands for one of them, if she did not ask for it openly."""
-    needs = Needs(frozenset({"creche", "woman_worker"}), sensitive=frozenset({"creche"}))
-    material, voice = world.material, world.catalogues.voice("en")
-    weaker = material.vocabulary.needs["creche"].relaxes_to
-    match = SimpleNamespace(has=("woman_worker", "creche", weaker), lacks=(), unknown=("creche",))
-    fits, lacks, asks = explain(match, needs, material.vocabulary, voice)
-    assert (fits.lines, lacks) == (("A woman worker",), None)
-    assert len(asks.questions) == 1  # what is not known is said all the same
-    openly = replace(needs, prefer=frozenset({weaker}))
-    assert len(explain(match, openly, material.vocabulary, voice)[0].lines) == 2
-    match.has = ("creche",)
-    assert explain(match, needs, material.vocabulary, voice)[0].lines == ()
-    match.has = ()
-    assert explain(match, needs, material.vocabulary, voice)[0] is None
 
 
 def test_controls_stand_in_the_same_order_on_every_card(world, moment):
