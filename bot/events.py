@@ -14,7 +14,7 @@ EVENTS = {
     "call-failed": "a small call to Telegram did not succeed; nothing depends on it",
     "card-lost": "a talk without a place was forgotten",
     "card-refused": "Telegram refused a card, or it is not there any more",
-    "claim-lost": "a worker could not reach the others in time and stopped painting a card",
+    "claim-lost": "a worker could not say in time that it paints a card, and stopped",
     "counts-not-kept": "counts could not be added to their file; they wait in memory",
     "data-refused": "flows, directory or translations were edited and cannot be used as they are",
     "data-taken": "flows, directory and translations were read again",

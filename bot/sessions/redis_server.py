@@ -8,6 +8,7 @@ things stay.
 import asyncio
 import logging
 import math
+import socket
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -36,6 +37,14 @@ CALL_SECONDS = 0.5  # the study, F19: the most that one call may take; for each 
 STOOD_STILL = 0.05  # seconds by which patience ends late only where this process was late
 CONNECTIONS = 64  # of one worker
 FAILURES = 3  # one after the other, until nobody asks any more
+# What the network does not take within a second is not sent later, also after a call was given up.
+# Harm prevented: to erase a talk that is over, sent late, could erase the one she has begun since.
+UNTAKEN_SECONDS = 1.0
+KEEPING = (
+    {socket.TCP_USER_TIMEOUT: int(UNTAKEN_SECONDS * 1000)}
+    if hasattr(socket, "TCP_USER_TIMEOUT")  # Linux
+    else {}
+)
 REST_SECONDS = 5.0  # until somebody asks again
 LOOK_SECONDS = 10.0  # until the settings of the server are looked at again
 
@@ -233,6 +242,7 @@ def _options(address: RedisAddress) -> dict[str, Any]:
         "password": address.password or None,
         "socket_timeout": ANSWER_SECONDS,
         "socket_connect_timeout": ANSWER_SECONDS,
+        "socket_keepalive_options": KEEPING,
         "retry": Retry(NoBackoff(), 0),
         "ssl": address.tls,
         # With 3 the library takes a connection for living that the server has closed.

@@ -69,7 +69,7 @@ async def ready(balanced):
                 async with session.get(f"{address}/readyz") as answer:
                     if answer.status != HTTPStatus.OK:
                         return False
-            except aiohttp.ClientConnectorError:
+            except aiohttp.ClientError:
                 return False  # a host that was away for seconds is looked for anew first
     return True
 

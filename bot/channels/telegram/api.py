@@ -30,7 +30,7 @@ from bot.channels.telegram.faults import Fault, TelegramFault
 from bot.channels.telegram.updates import KINDS
 
 SECONDS = 8.0  # for one call; after that its effect is not known
-# What the network does not take within this, from every end a call may come to, is not sent later.
+# What the network does not take within this is not sent later, also after a call was given up.
 # Harm prevented: a worker that was cut off would delete, once it is back, what others sent meanwhile.
 UNTAKEN_SECONDS = 1.0
 MOST_IDS = 100  # messages in one deletion

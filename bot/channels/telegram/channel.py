@@ -165,8 +165,12 @@ async def _go_on(painter: Painter) -> None:
     """Harm prevented: a look that takes long would let claims run out, and two paint one chat."""
     while True:
         await asyncio.sleep(TEND_SECONDS)
-        with suppress(StoreUnavailable):
+        try:
             await painter.go_on()
+        except StoreUnavailable:
+            continue  # a look says so
+        except Exception as fault:  # noqa: BLE001  # harm prevented: every claim would be lost
+            log.error("loop-fault %s", type(fault).__name__)
 
 
 def _do(chores: Callable[[], None]) -> None:

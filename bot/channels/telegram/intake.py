@@ -43,7 +43,6 @@ from bot.exceptions import StoreUnavailable
 TRIES = 3  # of an update that makes the program fail, before it is dropped
 IN_FLIGHT = 200  # updates handled at once
 AGAIN = 6  # times that an update comes once more, by either way at most about a second apart
-FROZEN_SECONDS = 1.5  # for the card of a fault, before the press that it stands for comes again
 MOST_LATER = (
     10_000  # updates that are to come again; the oldest is forgotten, and is new if it comes
 )
@@ -141,7 +140,9 @@ class Intake:
                     self._call(self._api.answer(event.query))
                 async with self._lanes.of(event.chat):
                     kept = not await self._act(event, found)
-                return self._comes_again(event.update, kept=kept)
+                if again := self._comes_again(event.update, kept=kept):
+                    await self._painter.before_it_comes_again(event.chat)
+                return again
         return False
 
     def _comes_again(self, update: int, *, kept: bool) -> bool:
@@ -206,19 +207,14 @@ class Intake:
             taken = await self._turns.turn(incoming)
         if taken.version == 1 or begins(found.act):
             self._gate.began()
-        target = _target(event, taken, found)
+        target = _target(event, taken, found, earlier)
         if target is not None:
             self._painter.show(target)
         kept = unpack_place(taken.place)
         if not isinstance(event, Press) and (kept is None or event.message not in kept.litter):
             # Nothing is kept that would have it deleted after a crash.
             self._call(self._api.delete(event.chat, [event.message]))
-        if not taken.unkept or not isinstance(event, Press):
-            return False
-        # Harm prevented: it comes again at once, perhaps to a worker that reaches the store. Help
-        # that is shown only then would cover what came of it for good.
-        await self._painter.rest_in(event.chat, FROZEN_SECONDS)
-        return True
+        return taken.unkept and isinstance(event, Press)
 
     def _meaning(self, event: Press | Text | Litter) -> Pressed:
         match event:
@@ -318,7 +314,9 @@ def _after_press(place: Place, message: int, found: Pressed) -> Place:
     return place
 
 
-def _target(event: Press | Text | Litter, taken: Taken, found: Pressed) -> Target | None:
+def _target(
+    event: Press | Text | Litter, taken: Taken, found: Pressed, earlier: str
+) -> Target | None:
     """What is to be painted. Nothing where she sent something meaningless and no talk stands."""
     place = unpack_place(taken.place)
     message = event.message if isinstance(event, Press) else 0
@@ -327,7 +325,7 @@ def _target(event: Press | Text | Litter, taken: Taken, found: Pressed) -> Targe
         if isinstance(event, Litter):
             return None
         place = Place(event.chat, card=message, after=event.message, newest=event.update)
-        return Target(taken, place.with_litter(event.message), asked=asked)
+        return Target(taken, place.with_litter(event.message), asked=asked, earlier=earlier)
     if taken.over and taken.card.state == "closed" and message:
         # Her time was over when she pressed: the card she pressed says so, the rest goes.
         unsure = place.unsure if place.card else 1

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from bot.channels.telegram.calls import Api
 from bot.channels.telegram.drawing import Drawn, draw
 from bot.channels.telegram.faults import Fault, TelegramFault
+from bot.channels.telegram.frozen_cards import NUMBER_SECONDS, FrozenCard, FrozenCards
 from bot.channels.telegram.place import MOST_LITTER, Place, unpack_place
 from bot.channels.telegram.speaking import Speaking
 from bot.conversation.messages import Card, Result, Script, Taken
@@ -25,8 +26,6 @@ SWEPT = 1000  # ids at the most
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0  # seconds between tries
 CLOSE_SECONDS = 0.5  # at the end, for what was cancelled
 REVOKED_PAUSE = 30.0
-MOST_FROZEN = 10_000  # chats in which a card was sent while the store was away
-NUMBER_SECONDS = 600.0  # a card with a number to ring stays this long before it is hidden
 UNTIL_EXPIRY = 86_400.0  # longer than any talk lasts
 
 log = logging.getLogger("linnet")
@@ -37,7 +36,8 @@ class Target:
     """What a chat shall show. `asked`: she did something just now that may bring a new message.
 
     `doubtful`: a card may have been sent already, by a program that has ended since. `plays`: she
-    asked just now to hear the card.
+    asked just now to hear the card. `earlier` is the key that her talk may have from the day before.
+    `sweeps`: what may stand unseen beside the card is looked for.
     """
 
     taken: Taken
@@ -45,6 +45,8 @@ class Target:
     asked: bool = False
     doubtful: bool = False
     plays: bool = False
+    earlier: str = ""
+    sweeps: bool = True
 
     @property
     def card(self) -> Card:
@@ -102,7 +104,7 @@ class Painter:
         self._speaking = Speaking(api, turns)
         self._keys: dict[int, set[str]] = {}  # chat → the talks being painted there
         self._painted: dict[str, tuple[int, float]] = {}
-        self._frozen: dict[int, Target] = {}  # chat → the card sent while the store was away
+        self._frozen = FrozenCards(api, turns)
 
     def show(self, target: Target) -> None:
         """Paint this as soon as the chat allows; what waits for it already gives way."""
@@ -135,10 +137,13 @@ class Painter:
         if self._tasks:
             await asyncio.wait(self._tasks.values(), timeout=seconds)
 
-    async def rest_in(self, chat: int, seconds: float) -> None:
-        """Wait until everything is painted in one chat, at the most for `seconds`."""
-        if (task := self._tasks.get(chat)) is not None:
-            await asyncio.wait({task}, timeout=seconds)
+    async def before_it_comes_again(self, chat: int) -> None:
+        """Waited for before something that was not kept is delivered once more."""
+
+    async def put_right(self) -> None:
+        """Paint over what stands for a fault, now that the store answers. Raises StoreUnavailable."""
+        for taken, place in await self._frozen.put_right(lambda chat: chat in self._tasks):
+            self.show(Target(taken, place))
 
     async def close(self) -> None:
         """Stop at once; what is not painted is painted after the next start."""
@@ -207,14 +212,14 @@ class Painter:
         if not target.taken.version and not target.taken.over:
             await self._freeze(replace(target, place=place))
             return
-        target = replace(target, place=place.with_litter(self._frozen_card(place.chat)))
+        target = replace(target, place=place.with_litter(self._frozen.sent_in(place.chat)))
         if target.leaves:
             await self._empty(target)
         elif target.taken.over:
             await self._loose(target)
         else:
             await self._keep(target, await self._draw(target))
-        self._frozen.pop(place.chat, None)
+        self._frozen.forget(place.chat)
 
     def _known(self, place: Place) -> Place:
         """The place with what was sent just now, which the store may not know yet."""
@@ -301,20 +306,24 @@ class Painter:
     async def _freeze(self, target: Target) -> None:
         """A card while nothing is kept, or can be. It is one, however often she writes."""
         place = target.place
-        if not place.card:
-            place = place._replace(card=self._frozen_card(place.chat))
-        if not place.card and not target.asked:
+        card = place.card or self._frozen.sent_in(place.chat)
+        if not card and not target.asked:
             return
-        card = await self._draw(replace(target, place=place))
-        if card != target.place.card:
-            if len(self._frozen) >= MOST_FROZEN:
-                self._frozen.clear()
-            self._frozen[place.chat] = replace(target, place=place._replace(card=card))
+        self._froze(target, card)
+        shown = await self._draw(replace(target, place=place._replace(card=card)))
+        self._froze(target, shown)
         await self._tidy(place.chat, place.litter)
 
-    def _frozen_card(self, chat: int) -> int:
-        frozen = self._frozen.get(chat)
-        return frozen.place.card if frozen else 0
+    def _froze(self, target: Target, card: int) -> None:
+        place = target.place
+        if not card:
+            return
+        self._frozen.note(
+            FrozenCard(
+                place.chat, card, target.taken.key, target.earlier, place.newest,
+                sent=card != place.card, since=asyncio.get_running_loop().time(),
+            )
+        )  # fmt: skip
 
     async def _empty(self, target: Target) -> None:
         """Harm prevented: first words that say nothing, since deleting may fail for good."""
@@ -324,7 +333,7 @@ class Painter:
         await self._tidy(place.chat, (*place.litter, place.card))
         # A card sent after one in doubt, and not yet told to the store, says nothing about that one.
         doubtful = target.doubtful and not (stood and place.card == target.kept_card)
-        if place.unsure or doubtful or (not stood and place.card):
+        if target.sweeps and (place.unsure or doubtful or (not stood and place.card)):
             await self._sweep_beside(place, place.card)
         if target.taken.version:
             await self._turns.forget(target.taken.key, target.taken.version)

@@ -27,7 +27,8 @@ SURE_SECONDS = 2.5
 HELD_SECONDS = 5.0  # how long nobody else looks after a talk; said again every second too
 # Seconds between two questions for a claim. While Telegram is away many wait, so they ask less.
 FIRST_QUESTION, LONGEST_QUESTION = 0.05, 1.0
-THAWED = 20  # frozen cards that are looked after in one go
+HELP_SECONDS = 1.0  # for the card of a fault, before what it stands for comes again
+AT_ONCE = 0.0  # long ago, for a loop's clock
 
 log = logging.getLogger("linnet")
 
@@ -43,7 +44,10 @@ class Claims(Protocol):
         ...
 
     async def prolong(self, keys: Iterable[str], who: str, seconds: float) -> list[str]:
-        """Keep claims for so long from now; those that `who` still has. Raises StoreUnavailable."""
+        """Keep claims for so long from now. Answers the keys of those that `who` still has.
+
+        Raises StoreUnavailable.
+        """
         ...
 
     async def release(self, key: str, who: str) -> None:
@@ -74,69 +78,80 @@ class SharedPainter(Painter):
         self._claims = claims
         self._who = who
         self._sure_seconds = sure_seconds
-        self._sure: dict[str, asyncio.Timeout] = {}  # talk → ends what is painted with the claim
+        self._ends: dict[str, asyncio.Timeout] = {}  # talk → ends its painting with the claim
 
     async def go_on(self) -> None:
         """Say every claim again. Raises StoreUnavailable."""
-        until = self._sure_until()
-        held = tuple(key for key, sure in self._sure.items() if sure.when() is not None)
-        for key in await self._claims.prolong(held, self._who, CLAIM_SECONDS):
-            self._is_sure(key, until)
-        await self._thaw()
+        until = self._from_now()
+        held = [(key, ends) for key, ends in self._ends.items() if ends.when() is not None]
+        kept = await self._claims.prolong([key for key, _ in held], self._who, CLAIM_SECONDS)
+        for key, ends in held:
+            self._count_on(key, ends, until if key in kept else AT_ONCE)
 
-    async def _thaw(self) -> None:
-        """Take away what was sent while the store was away, once she has gone on.
+    async def before_it_comes_again(self, chat: int) -> None:
+        """Help for it stands, or a second has passed.
 
-        Nobody else knows of it. Harm prevented: what she does next may come to another worker, and
-        then a card of a fault would stand below her own for good.
+        Harm prevented: it may come to a worker that reaches the store, and help that is shown only
+        then would cover what came of it.
         """
-        for chat, frozen in list(self._frozen.items())[:THAWED]:
-            del self._frozen[chat]
-            self._frozen[chat] = frozen  # the next time others come first
-            found = None if chat in self._tasks else await self._present(frozen)
-            if found and found.place.newest > frozen.place.newest:
-                self.show(found)
+        if (task := self._tasks.get(chat)) is not None:
+            await asyncio.wait({task}, timeout=HELP_SECONDS)
 
     async def _until_painted(self, target: Target) -> None:
-        key, pause = target.taken.key, FIRST_PAUSE
         # A frozen card is help, and takes nothing away: the first time it waits for nobody.
-        left = await self._once(target, pause) if _is_frozen(target) else target
-        if left is None:
-            return
+        left = await self._unclaimed(target, FIRST_PAUSE) if _is_frozen(target) else target
+        if left is not None:
+            await self._until_claimed(left)
+
+    async def _until_claimed(self, target: Target) -> None:
+        left: Target | None = target
+        keys, pause = set(), FIRST_PAUSE
         try:
-            while left := await self._claimed(left, pause):
+            while left is not None:
+                keys.add(left.taken.key)
+                left = await self._claimed(left, pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
         finally:
-            with suppress(StoreUnavailable):
-                await self._claims.release(key, self._who)
+            for key in keys:
+                with suppress(StoreUnavailable):
+                    await self._claims.release(key, self._who)
 
     async def _claimed(self, target: Target, pause: float) -> Target | None:
         """Paint once nobody else does; what is still to be painted where that came to no end."""
         key, chat = target.taken.key, target.place.chat
+        self._trying[chat] = target
         try:
-            async with asyncio.timeout(None) as sure:
-                self._sure[key] = sure
+            async with asyncio.timeout(None) as ends:
+                self._ends[key] = ends
                 wanted = await self._with_claim(target)
                 if wanted is None:
                     return None
-                if sure.when() is None:  # nobody could be asked
-                    return await self._once(wanted, pause)
+                if ends.when() is None:  # nobody could be asked
+                    return await self._unclaimed(wanted, pause)
                 # Whoever had the claim before may have died between sending a card and keeping it.
                 await super()._until_painted(replace(wanted, doubtful=True))
                 await self._tell_now(key)
         except TimeoutError:
             # Harm prevented: what arrives later could take away the card of who paints by then.
             log.warning("claim-lost")
-            return replace(self._trying.get(chat, target), doubtful=True)
+            return replace(self._trying[chat], doubtful=True)
         finally:
-            del self._sure[key]
+            del self._ends[key]
         return None
 
-    async def _once(self, target: Target, pause: float) -> Target | None:
-        """One try without a claim; what is to be tried next, after a while. None if it is done."""
-        seconds = await self._tried(target, pause)
+    async def _unclaimed(self, target: Target, pause: float) -> Target | None:
+        """One try without a claim; what is to be tried next, after a while. None if it is done.
+
+        Nothing is swept for and no card of hers is sent: somebody else may paint there.
+        """
+        bare = target
+        if not _is_frozen(target):
+            place = target.place._replace(unsure=0)
+            bare = replace(target, place=place, asked=False, doubtful=False, sweeps=False)
+        seconds = await self._tried(bare, pause)
         if not seconds:
             return None
+        self._trying[target.place.chat] = target
         await self._sleep(seconds * (1 + self._jitter() / 4))
         return replace(target, doubtful=True)
 
@@ -155,21 +170,18 @@ class SharedPainter(Painter):
                 if target.taken.key != key:
                     self._wanted[chat] = target  # another talk, with a claim of its own
                     return None
+                self._trying[chat] = target
             if version is not None:
                 return await self._standing(target, version)
-            if away and not target.taken.version:
-                return (
-                    target  # help, and a chat that is to be empty, also where nobody can be asked
-                )
+            if away and _waits_for_nobody(target):
+                return target
             await self._sleep(pause)
             pause = min(pause * 2, LONGEST_QUESTION)
 
     async def _standing(self, target: Target, version: int) -> Target | None:
         """What is to be painted where the talk stands at `version`; None where it is gone."""
         if _is_frozen(target):
-            # Her press came again, perhaps at another worker: what came of it stands by now.
-            found = await self._present(target) if version else None
-            return found if found and found.place.newest >= target.place.newest else target
+            return await self._thawed(target)
         if version != target.taken.version:
             return await self._present(target)
         if not version or not target.taken.over:
@@ -178,6 +190,20 @@ class SharedPainter(Painter):
         # this one was over.
         found = await self._present(target)
         return target if found is None or found.taken.over else found
+
+    async def _thawed(self, target: Target) -> Target | None:
+        """What came of her act by now, which may have come again to another worker; else the help."""
+        found = await self._present(target)
+        if found is None:
+            # Harm prevented: she may have left at another worker. No card comes into an empty chat.
+            return replace(target, asked=False)
+        if found.place.newest < target.place.newest:
+            return target
+        found = replace(found, asked=False)
+        if found.taken.key == target.taken.key:
+            return found
+        self._wanted[target.place.chat] = found  # the key of the day before has its own claim
+        return None
 
     async def _newer(self, target: Target) -> Target | None:
         """Also what another worker took in meanwhile, who waits for this one."""
@@ -197,7 +223,7 @@ class SharedPainter(Painter):
         What she pressed of a talk that was over goes. Harm prevented: that talk is not swept for,
         or the card of the one that she has begun since would go with it.
         """
-        taken = await self._turns.turn(Incoming(target.taken.key, Again()))
+        taken = await self._turns.turn(Incoming(target.taken.key, Again(), target.earlier))
         place = unpack_place(taken.place)
         if place is None:
             return None
@@ -206,19 +232,21 @@ class SharedPainter(Painter):
         return replace(target, taken=taken, place=place, plays=False)
 
     async def _asked_for(self, key: str) -> int | None:
-        until = self._sure_until()
+        until, ends = self._from_now(), self._ends[key]
         version = await self._claims.claim(key, self._who, CLAIM_SECONDS)
         if version is not None:
-            self._is_sure(key, until)
+            self._count_on(key, ends, until)
+        elif ends.when() is not None:
+            self._count_on(key, ends, AT_ONCE)  # it was ours, and somebody else has it
         return version
 
-    def _sure_until(self) -> float:
+    def _from_now(self) -> float:
         return asyncio.get_running_loop().time() + self._sure_seconds
 
-    def _is_sure(self, key: str, until: float) -> None:
-        sure = self._sure.get(key)
-        if sure is not None and not sure.expired():
-            sure.reschedule(until)
+    def _count_on(self, key: str, ends: asyncio.Timeout, until: float) -> None:
+        """What is painted under this claim ends then. A later claim on the same talk is another."""
+        if self._ends.get(key) is ends and not ends.expired():
+            ends.reschedule(until)
 
     async def _tell_now(self, key: str) -> None:
         """Before anybody else paints: what was painted must not look unpainted to them."""
@@ -231,5 +259,10 @@ class SharedPainter(Painter):
 
 
 def _is_frozen(target: Target) -> bool:
-    """Whether it is a card that stands for a talk which could not be read or kept."""
+    """Whether it is a card behind which no talk stands, or none that could be read or kept."""
     return not target.taken.version and not target.taken.over
+
+
+def _waits_for_nobody(target: Target) -> bool:
+    """Help, a chat that is to be empty, and a card to be hidden: also where nobody can be asked."""
+    return not target.taken.version or target.leaves or target.card.state == "hidden"

@@ -45,6 +45,7 @@ class Tending:
             # A store of this process waits for nothing. Harm prevented: after a long time down,
             # thousands of talks would be looked after while the page answers nobody.
             await asyncio.sleep(0)
+        await self._painter.put_right()
 
     async def _care(self, waiting: Waiting) -> None:
         act = Word("leave") if waiting.over else Word("hide") if waiting.painted else Again()

@@ -1,13 +1,11 @@
 """Intake: what the store did not take comes again, a few times and past the gate, and no more."""
 
-import asyncio
-
 import pytest
 
 from bot.channels.limits import BURST
 from bot.channels.telegram.gate import gate
-from bot.channels.telegram.intake import AGAIN, FROZEN_SECONDS, MOST_LATER
-from tests.channels.telegram.fakes import HER, data_of, person, press, private, quiet
+from bot.channels.telegram.intake import AGAIN, MOST_LATER
+from tests.channels.telegram.fakes import HER, data_of, person, press, private
 
 ALWAYS = 10_000
 
@@ -51,31 +49,6 @@ async def test_a_press_that_came_too_often_has_no_effect_until_it_is_made_again(
     await away.deliver(update)
     assert (await away.kept()).at == "about.what"
     assert list(away.api.cards()) == [card]
-
-
-async def test_help_is_shown_before_a_press_comes_again(wired):
-    """It comes again at once, perhaps to another worker: help must not cover what comes of it."""
-    await wired.to_question()
-    wired.store.fail("save", 1)
-    wired.api.hold("edit")
-    coming = asyncio.create_task(wired.press("Birmingham"))
-    await quiet()
-    assert not coming.done()
-    wired.api.release("edit")
-    await coming
-    assert wired.again
-    assert "Please try again soon." in wired.shows().text
-
-
-async def test_help_that_cannot_be_shown_does_not_keep_a_press_for_long(wired):
-    await wired.to_question()
-    wired.store.fail("save", 1)
-    wired.api.hold("edit")
-    async with asyncio.timeout(2 * FROZEN_SECONDS):
-        await wired.press("Birmingham")
-    assert wired.again
-    wired.api.release("edit")
-    await quiet()
 
 
 async def test_what_comes_again_is_counted_by_no_limit(wired):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.channels.telegram.painter import NUMBER_SECONDS, UNTIL_EXPIRY
+from bot.channels.telegram.frozen_cards import NUMBER_SECONDS
+from bot.channels.telegram.painter import UNTIL_EXPIRY
 from tests.channels.telegram.fakes import HIDE_SECONDS
 
 

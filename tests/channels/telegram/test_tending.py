@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.channels.telegram.faults import Fault
-from bot.channels.telegram.painter import NUMBER_SECONDS
+from bot.channels.telegram.frozen_cards import NUMBER_SECONDS
 from bot.channels.telegram.place import Place
 from bot.channels.telegram.tending import AT_ONCE
 from bot.conversation.messages import Incoming, Start
