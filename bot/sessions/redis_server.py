@@ -242,6 +242,7 @@ def _options(address: RedisAddress) -> dict[str, Any]:
         "password": address.password or None,
         "socket_timeout": ANSWER_SECONDS,
         "socket_connect_timeout": ANSWER_SECONDS,
+        "socket_keepalive": True,
         "socket_keepalive_options": KEEPING,
         "retry": Retry(NoBackoff(), 0),
         "ssl": address.tls,

@@ -2,16 +2,15 @@
 
 Nothing is kept of such a card, so only the worker that showed it knows of it. Harm prevented: what
 she does next may come to another worker, and a card of a fault would stand for good where her own
-should be, or below it, also after she left.
+should be, or below it.
 """
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.channels.telegram.calls import Api
-from bot.channels.telegram.faults import TelegramFault
+from bot.channels.telegram.faults import Fault, TelegramFault
 from bot.channels.telegram.place import Place, unpack_place
 from bot.conversation.messages import Again, Incoming, Taken
 from bot.conversation.turns import Turns
@@ -19,42 +18,49 @@ from bot.conversation.turns import Turns
 MOST_FROZEN = 10_000  # chats
 AT_ONCE = 20  # that are looked at in one go
 NUMBER_SECONDS = 600.0  # a card with a number to ring stays this long
+FINAL = frozenset({Fault.GONE, Fault.REFUSED, Fault.BLOCKED})
 
 
 @dataclass(frozen=True, slots=True)
 class FrozenCard:
-    """One such card. `sent`: it is a message of its own; else her card was changed into it.
+    """What stands in one chat. `sent` is a message of its own; 0 where only her card was changed.
 
-    `key` and `earlier` are those of her talk, if there is one; `update` is what she did, which was
-    not kept. `since` is in seconds of the running loop.
+    `key` and `earlier` are those of her talk, if there is one; `update` is the last that she did
+    and that was not kept. `since` is in seconds of the running loop; `stood`: her talk was seen.
     """
 
     chat: int
-    card: int
     key: str
     earlier: str
     update: int
-    sent: bool
+    sent: int
     since: float
+    stood: bool = False
 
 
 class FrozenCards:
-    """All that this worker has shown, by chat. `seconds` is how long one without a talk stays."""
+    """All that this worker has shown, by chat. `seconds` is how long a message of its own stays."""
 
     def __init__(self, api: Api, turns: Turns, seconds: float = NUMBER_SECONDS) -> None:
         self._api = api
         self._turns = turns
         self._seconds = seconds
         self._cards: dict[int, FrozenCard] = {}
+        self._going: set[asyncio.Task[None]] = set()
 
     def sent_in(self, chat: int) -> int:
-        """The message that was sent there for a fault; 0 for none."""
+        """The message that was sent there; 0 for none."""
         frozen = self._cards.get(chat)
-        return frozen.card if frozen and frozen.sent else 0
+        return frozen.sent if frozen else 0
+
+    def past(self, chat: int, newest: int) -> bool:
+        """Whether she went on, by what `newest` says, since the last that was not kept."""
+        frozen = self._cards.get(chat)
+        return frozen is not None and newest >= frozen.update
 
     def note(self, frozen: FrozenCard) -> None:
         """It stands there, or may come to stand there."""
-        if len(self._cards) >= MOST_FROZEN:
+        if frozen.chat not in self._cards and len(self._cards) >= MOST_FROZEN:
             self._cards.clear()
         self._cards[frozen.chat] = frozen
 
@@ -62,55 +68,51 @@ class FrozenCards:
         """Nothing of it stands there any more."""
         self._cards.pop(chat, None)
 
-    async def put_right(self, busy: Callable[[int], bool]) -> list[tuple[Taken, Place]]:
-        """The talks to paint anew, each with what is to be deleted. `busy` chats are for later.
+    async def put_right(
+        self, busy: Callable[[int], bool], show: Callable[[Taken, Place], None]
+    ) -> None:
+        """Have the talks of those who went on shown anew. `busy` chats are for later.
 
-        Call it when the store answers. Raises StoreUnavailable.
+        It ends where the store does not answer.
         """
-        found: list[tuple[Taken, Place]] = []
-        for chat, frozen in list(self._cards.items())[:AT_ONCE]:
-            if self._cards.get(chat) is not frozen or busy(chat):
+        looked = 0
+        for chat, frozen in list(self._cards.items()):
+            if looked == AT_ONCE:
+                return
+            if busy(chat) or self._cards.get(chat) is not frozen:
                 continue
+            looked += 1
             taken = await self._turns.turn(Incoming(frozen.key, Again(), frozen.earlier))
             if taken.unkept:
-                break
-            if self._cards.get(chat) is not frozen or busy(chat):
-                continue  # she did something meanwhile
-            del self._cards[chat]
-            place = unpack_place(taken.place)
-            if place is None:
-                await self._without_a_talk(frozen)
-            elif taken.over:
-                await self._deleted(frozen)  # the chat is being emptied
-            elif place.newest >= frozen.update:
-                found.append((taken, place.with_litter(frozen.card) if frozen.sent else place))
-            elif frozen.sent:
-                await self._left_to_all(frozen, taken)
-        return found
+                return
+            # She may have done something meanwhile: then it is for later, or over.
+            if self._cards.get(chat) is frozen and not busy(chat):
+                del self._cards[chat]
+                self._put_right(frozen, taken, show)
 
-    async def _left_to_all(self, frozen: FrozenCard, taken: Taken) -> None:
-        """Whoever paints her card next takes it away; until then she may read it, and ring."""
-
-        def moved(before: str) -> str:
-            place = unpack_place(before)
-            return place.with_litter(frozen.card).packed() if place else before
-
-        try:
-            version = await self._turns.move(taken.key, taken.version, moved)
-            if version is not None:
-                await self._turns.painted([(taken.key, version, NUMBER_SECONDS)])
-        except BaseException:
-            self._cards.setdefault(frozen.chat, frozen)
-            raise
-
-    async def _without_a_talk(self, frozen: FrozenCard) -> None:
-        """She may begin soon, and then it goes; if she does not, it stays as long as a number."""
-        if asyncio.get_running_loop().time() - frozen.since >= self._seconds:
-            await self._deleted(frozen)
+    def _put_right(
+        self, frozen: FrozenCard, taken: Taken, show: Callable[[Taken, Place], None]
+    ) -> None:
+        place = unpack_place(taken.place)
+        if place is not None and not taken.over and place.newest >= frozen.update:
+            show(taken, place.with_litter(frozen.sent))
         elif frozen.sent:
-            self._cards[frozen.chat] = frozen  # behind the others
+            now = asyncio.get_running_loop().time()
+            left = taken.over or (frozen.stood and place is None)
+            if left or now - frozen.since >= self._seconds:
+                self._delete(frozen)
+            else:  # she may read it, and ring; behind the others
+                self._cards[frozen.chat] = replace(frozen, stood=place is not None)
+
+    def _delete(self, frozen: FrozenCard) -> None:
+        """Beside all else: Telegram may be slow, and others wait to be looked after."""
+        task = asyncio.create_task(self._deleted(frozen))
+        self._going.add(task)
+        task.add_done_callback(self._going.discard)
 
     async def _deleted(self, frozen: FrozenCard) -> None:
-        if frozen.sent:
-            with suppress(TelegramFault):
-                await self._api.delete(frozen.chat, [frozen.card])
+        try:
+            await self._api.delete(frozen.chat, [frozen.sent])
+        except TelegramFault as fault:
+            if fault.fault not in FINAL:
+                self._cards.setdefault(frozen.chat, frozen)  # the next time

@@ -37,7 +37,6 @@ class Target:
 
     `doubtful`: a card may have been sent already, by a program that has ended since. `plays`: she
     asked just now to hear the card. `earlier` is the key that her talk may have from the day before.
-    `sweeps`: what may stand unseen beside the card is looked for.
     """
 
     taken: Taken
@@ -46,7 +45,6 @@ class Target:
     doubtful: bool = False
     plays: bool = False
     earlier: str = ""
-    sweeps: bool = True
 
     @property
     def card(self) -> Card:
@@ -141,9 +139,10 @@ class Painter:
         """Waited for before something that was not kept is delivered once more."""
 
     async def put_right(self) -> None:
-        """Paint over what stands for a fault, now that the store answers. Raises StoreUnavailable."""
-        for taken, place in await self._frozen.put_right(lambda chat: chat in self._tasks):
-            self.show(Target(taken, place))
+        """Paint over what stands for a fault, now that the store answers."""
+        await self._frozen.put_right(
+            lambda chat: chat in self._tasks, lambda taken, place: self.show(Target(taken, place))
+        )
 
     async def close(self) -> None:
         """Stop at once; what is not painted is painted after the next start."""
@@ -168,14 +167,14 @@ class Painter:
         pause = FIRST_PAUSE
         while seconds := await self._tried(target, pause):
             await self._sleep(seconds * (1 + self._jitter() / 4))
-            newer = await self._newer(target)
             # A try that failed may have taken effect all the same.
-            target = replace(newer.instead_of(target) if newer else target, doubtful=True)
+            target = replace(await self._newer(target) or target, doubtful=True)
             pause = min(pause * 2, LONGEST_PAUSE)
 
     async def _newer(self, target: Target) -> Target | None:
         """What is wanted by now instead of what could not be painted yet; None for nothing else."""
-        return self._wanted.pop(target.place.chat, None)
+        newer = self._wanted.pop(target.place.chat, None)
+        return newer.instead_of(target) if newer else None
 
     async def _tried(self, target: Target, pause: float) -> float:
         """Seconds until the next try, 0 when there is nothing more to do."""
@@ -212,14 +211,19 @@ class Painter:
         if not target.taken.version and not target.taken.over:
             await self._freeze(replace(target, place=place))
             return
-        target = replace(target, place=place.with_litter(self._frozen.sent_in(place.chat)))
+        # Harm prevented: a card with numbers must not go because it is time to hide her own.
+        past = target.taken.over or self._frozen.past(place.chat, place.newest)
+        target = replace(
+            target, place=place.with_litter(self._frozen.sent_in(place.chat) if past else 0)
+        )
         if target.leaves:
             await self._empty(target)
         elif target.taken.over:
             await self._loose(target)
         else:
             await self._keep(target, await self._draw(target))
-        self._frozen.forget(place.chat)
+        if past:
+            self._frozen.forget(place.chat)
 
     def _known(self, place: Place) -> Place:
         """The place with what was sent just now, which the store may not know yet."""
@@ -306,24 +310,21 @@ class Painter:
     async def _freeze(self, target: Target) -> None:
         """A card while nothing is kept, or can be. It is one, however often she writes."""
         place = target.place
-        card = place.card or self._frozen.sent_in(place.chat)
-        if not card and not target.asked:
-            return
-        self._froze(target, card)
-        shown = await self._draw(replace(target, place=place._replace(card=card)))
-        self._froze(target, shown)
+        own = self._frozen.sent_in(place.chat)
+        if place.card or own or target.asked:
+            if place.card:
+                self._froze(target, own)  # it may come to stand there later than is known
+            card = replace(target, place=place._replace(card=place.card or own))
+            shown = await self._draw(card)
+            self._froze(target, own if shown == place.card else shown)
         await self._tidy(place.chat, place.litter)
 
-    def _froze(self, target: Target, card: int) -> None:
-        place = target.place
-        if not card:
-            return
+    def _froze(self, target: Target, sent: int) -> None:
+        place, now = target.place, asyncio.get_running_loop().time()
+        key = target.taken.key
         self._frozen.note(
-            FrozenCard(
-                place.chat, card, target.taken.key, target.earlier, place.newest,
-                sent=card != place.card, since=asyncio.get_running_loop().time(),
-            )
-        )  # fmt: skip
+            FrozenCard(place.chat, key, target.earlier, place.newest, sent, since=now)
+        )
 
     async def _empty(self, target: Target) -> None:
         """Harm prevented: first words that say nothing, since deleting may fail for good."""
@@ -333,7 +334,7 @@ class Painter:
         await self._tidy(place.chat, (*place.litter, place.card))
         # A card sent after one in doubt, and not yet told to the store, says nothing about that one.
         doubtful = target.doubtful and not (stood and place.card == target.kept_card)
-        if target.sweeps and (place.unsure or doubtful or (not stood and place.card)):
+        if place.unsure or doubtful or (not stood and place.card):
             await self._sweep_beside(place, place.card)
         if target.taken.version:
             await self._turns.forget(target.taken.key, target.taken.version)

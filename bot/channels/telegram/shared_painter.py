@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from bot.channels.telegram.calls import Api
+from bot.channels.telegram.faults import TelegramFault
 from bot.channels.telegram.painter import FIRST_PAUSE, LONGEST_PAUSE, Painter, Target
 from bot.channels.telegram.place import unpack_place
 from bot.conversation.messages import Again, Incoming
@@ -28,6 +29,7 @@ HELD_SECONDS = 5.0  # how long nobody else looks after a talk; said again every 
 # Seconds between two questions for a claim. While Telegram is away many wait, so they ask less.
 FIRST_QUESTION, LONGEST_QUESTION = 0.05, 1.0
 HELP_SECONDS = 1.0  # for the card of a fault, before what it stands for comes again
+NEW_SECONDS = 10.0  # after which somebody without a talk is taken for one who left
 AT_ONCE = 0.0  # long ago, for a loop's clock
 
 log = logging.getLogger("linnet")
@@ -79,6 +81,7 @@ class SharedPainter(Painter):
         self._who = who
         self._sure_seconds = sure_seconds
         self._ends: dict[str, asyncio.Timeout] = {}  # talk → ends its painting with the claim
+        self._began: dict[int, float] = {}  # chat → when it was begun to paint there
 
     async def go_on(self) -> None:
         """Say every claim again. Raises StoreUnavailable."""
@@ -98,10 +101,14 @@ class SharedPainter(Painter):
             await asyncio.wait({task}, timeout=HELP_SECONDS)
 
     async def _until_painted(self, target: Target) -> None:
-        # A frozen card is help, and takes nothing away: the first time it waits for nobody.
-        left = await self._unclaimed(target, FIRST_PAUSE) if _is_frozen(target) else target
-        if left is not None:
-            await self._until_claimed(left)
+        self._began[target.place.chat] = asyncio.get_running_loop().time()
+        try:
+            # A frozen card is help, and takes nothing away: the first time it waits for nobody.
+            left = await self._once(target, FIRST_PAUSE) if _is_frozen(target) else target
+            if left is not None:
+                await self._until_claimed(left)
+        finally:
+            del self._began[target.place.chat]
 
     async def _until_claimed(self, target: Target) -> None:
         left: Target | None = target
@@ -127,7 +134,7 @@ class SharedPainter(Painter):
                 if wanted is None:
                     return None
                 if ends.when() is None:  # nobody could be asked
-                    return await self._unclaimed(wanted, pause)
+                    return await self._unasked(wanted, pause)
                 # Whoever had the claim before may have died between sending a card and keeping it.
                 await super()._until_painted(replace(wanted, doubtful=True))
                 await self._tell_now(key)
@@ -139,20 +146,28 @@ class SharedPainter(Painter):
             del self._ends[key]
         return None
 
-    async def _unclaimed(self, target: Target, pause: float) -> Target | None:
-        """One try without a claim; what is to be tried next, after a while. None if it is done.
-
-        Nothing is swept for and no card of hers is sent: somebody else may paint there.
-        """
-        bare = target
-        if not _is_frozen(target):
-            place = target.place._replace(unsure=0)
-            bare = replace(target, place=place, asked=False, doubtful=False, sweeps=False)
-        seconds = await self._tried(bare, pause)
+    async def _once(self, target: Target, pause: float) -> Target | None:
+        """One try without a claim; what is to be tried next, after a while. None if it is done."""
+        seconds = await self._tried(target, pause)
         if not seconds:
             return None
-        self._trying[target.place.chat] = target
         await self._sleep(seconds * (1 + self._jitter() / 4))
+        return replace(target, doubtful=True)
+
+    async def _unasked(self, target: Target, pause: float) -> Target | None:
+        """What is done while nobody can be asked, and what is left to do.
+
+        It is only the beginning: what is known to stand says nothing any more, or goes. Harm
+        prevented: what is swept for may be the card of somebody else who paints there.
+        """
+        if _is_frozen(target):
+            return await self._once(target, pause)
+        place = self._known(target.place)
+        with suppress(TelegramFault):
+            await self._quietened(place, target.card)
+            if target.leaves:
+                await self._tidy(place.chat, (*place.litter, place.card))
+        await self._sleep(pause)
         return replace(target, doubtful=True)
 
     async def _with_claim(self, target: Target) -> Target | None:
@@ -193,23 +208,31 @@ class SharedPainter(Painter):
 
     async def _thawed(self, target: Target) -> Target | None:
         """What came of her act by now, which may have come again to another worker; else the help."""
-        found = await self._present(target)
+        chat = target.place.chat
+        found, answered = await self._looked_up(target)
+        if not answered:
+            return target
         if found is None:
-            # Harm prevented: she may have left at another worker. No card comes into an empty chat.
-            return replace(target, asked=False)
+            # Harm prevented: she may have left at another worker, and a card would come into a chat
+            # that is empty. Who is new has done nothing else yet, and is answered.
+            late = asyncio.get_running_loop().time() - self._began[chat] > NEW_SECONDS
+            return replace(target, asked=target.asked and not late)
         if found.place.newest < target.place.newest:
             return target
         found = replace(found, asked=False)
         if found.taken.key == target.taken.key:
             return found
-        self._wanted[target.place.chat] = found  # the key of the day before has its own claim
+        self._wanted.setdefault(chat, found)  # the key of the day before has its own claim
         return None
 
     async def _newer(self, target: Target) -> Target | None:
         """Also what another worker took in meanwhile, who waits for this one."""
         newer = await super()._newer(target)
-        if newer is not None:
+        if newer is not None and newer.taken.key == target.taken.key:
             return newer
+        if newer is not None:
+            self._wanted.setdefault(target.place.chat, newer)  # it has a claim of its own
+            return None
         version = None
         with suppress(StoreUnavailable):
             version = await self._asked_for(target.taken.key)
@@ -217,19 +240,25 @@ class SharedPainter(Painter):
             return None
         return await self._standing(target, version)
 
+    async def _looked_up(self, target: Target) -> tuple[Target | None, bool]:
+        """The talk as it stands, None where there is none; whether that could be said."""
+        taken = await self._turns.turn(Incoming(target.taken.key, Again(), target.earlier))
+        place = unpack_place(taken.place)
+        if place is None:
+            return None, not taken.unkept
+        if place.begun != target.place.begun:
+            place = place.with_litter(target.place.card)
+        place = place.with_litter(*target.place.litter)  # what she wrote must not stay
+        return replace(target, taken=taken, place=place, plays=False), True
+
     async def _present(self, target: Target) -> Target | None:
         """The talk as it stands, for another worker has gone on with it and may have moved its card.
 
         What she pressed of a talk that was over goes. Harm prevented: that talk is not swept for,
         or the card of the one that she has begun since would go with it.
         """
-        taken = await self._turns.turn(Incoming(target.taken.key, Again(), target.earlier))
-        place = unpack_place(taken.place)
-        if place is None:
-            return None
-        if place.begun != target.place.begun:
-            place = place.with_litter(target.place.card)
-        return replace(target, taken=taken, place=place, plays=False)
+        found, _ = await self._looked_up(target)
+        return found
 
     async def _asked_for(self, key: str) -> int | None:
         until, ends = self._from_now(), self._ends[key]
@@ -237,7 +266,7 @@ class SharedPainter(Painter):
         if version is not None:
             self._count_on(key, ends, until)
         elif ends.when() is not None:
-            self._count_on(key, ends, AT_ONCE)  # it was ours, and somebody else has it
+            raise TimeoutError  # it was ours, and somebody else has it
         return version
 
     def _from_now(self) -> float:

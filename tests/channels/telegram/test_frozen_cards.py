@@ -5,12 +5,15 @@ import asyncio
 import pytest
 
 from bot.channels.telegram.faults import Fault
-from bot.channels.telegram.frozen_cards import AT_ONCE, NUMBER_SECONDS, FrozenCard, FrozenCards
+from bot.channels.telegram.frozen_cards import AT_ONCE, FrozenCard, FrozenCards
 from bot.channels.telegram.painter import FIRST_PAUSE
-from tests.channels.telegram.fakes import ANOTHER, HER, data_of, quiet
+from bot.channels.telegram.shared_painter import NEW_SECONDS
+from bot.locales import phrases as say
+from tests.channels.telegram.fakes import ANOTHER, HER, HIDE_SECONDS, data_of, quiet
 from tests.channels.telegram.test_shared_painter import Held, Worker, seconds
 
 HELP = "Please try again soon."
+HIDDEN = say.HIDDEN.text
 
 
 @pytest.fixture
@@ -43,27 +46,78 @@ async def test_it_stays_while_she_does_nothing_and_goes_with_her_next_act(wired,
     assert list(wired.api.cards()) == [card, frozen]
     other.takes()
     await wired.press("Birmingham", on=card)
+    await seconds(wired, 1, *workers)
     assert "What would you like help with?" in wired.shows().text
     assert list(wired.api.cards()) == [card]
 
 
-async def test_any_worker_takes_it_away_also_where_the_one_that_sent_it_has_died(wired, workers):
+async def test_it_goes_once_she_left_at_another(wired, workers):
     one, other = workers
     card = await wired.to_question()
     await sent(wired)
     await one.look()
     other.takes()
     await wired.press("Leave and wipe", on=card)
+    await one.look()
     assert wired.api.chats[HER] == {}
 
 
-async def test_it_goes_after_as_long_as_a_number_stays(wired, workers):
-    _, other = workers
+@pytest.mark.parametrize("fault", [Fault.UNREACHABLE, Fault.WAIT])
+async def test_what_could_not_be_deleted_is_deleted_the_next_time(wired, workers, fault):
+    one, other = workers
     card = await wired.to_question()
     await sent(wired)
+    await one.look()
+    other.takes()
+    await wired.press("Leave and wipe", on=card)
+    wired.api.fail("delete", fault)
+    await one.look()
+    assert len(wired.api.cards()) == 1
+    await one.look()
+    assert wired.api.chats[HER] == {}
+
+
+async def test_it_is_known_as_a_message_of_its_own_after_a_second_try(wired, workers):
+    one, other = workers
+    card = await wired.to_question()
+    await seconds(wired, 1, *workers)
+    wired.api.fail("delete", Fault.UNREACHABLE)
+    await sent(wired, "my husband hits me")
+    await wired.clock.move(2 * FIRST_PAUSE)
+    await quiet()
+    await one.look()
+    other.takes()
+    await wired.press("Leave and wipe", on=card)
+    await one.look()
+    assert wired.api.chats[HER] == {}
+
+
+@pytest.mark.parametrize("on_it", [False, True])
+async def test_a_press_that_is_not_kept_either_does_not_make_it_forgotten(wired, workers, on_it):
+    one, other = workers
+    card = await wired.to_question()
+    await seconds(wired, 1, *workers)
+    data = data_of(wired.shows())["Birmingham"]
+    frozen = await sent(wired)
+    wired.store.fail("load")
+    await wired.press_data(data, frozen if on_it else card)
+    await one.look()
+    other.takes()
+    await wired.press("Leave and wipe", on=card)
     await seconds(wired, 2, *workers)
-    await wired.clock.move(NUMBER_SECONDS)
-    await seconds(wired, 2, other)
+    assert wired.api.chats[HER] == {}
+
+
+async def test_it_does_not_go_because_it_is_time_to_hide_her_card(wired, workers):
+    one, _ = workers
+    card = await wired.to_question()
+    await seconds(wired, 1, *workers)
+    await wired.clock.move(HIDE_SECONDS)
+    frozen = await sent(wired)
+    await seconds(wired, 3, one)
+    assert wired.api.cards()[card].text == HIDDEN
+    assert HELP in wired.api.cards()[frozen].text
+    await wired.press("Open", on=card)
     assert list(wired.api.cards()) == [card]
 
 
@@ -103,8 +157,8 @@ async def test_no_card_comes_into_a_chat_that_she_cleared_herself(wired, workers
     assert wired.api.chats[HER] == {}
 
 
-async def test_help_that_could_not_be_sent_is_not_sent_after_she_left(wired, workers):
-    _, other = workers
+async def test_help_that_could_not_be_sent_for_long_is_not_sent_after_she_left(wired, workers):
+    one, other = workers
     card = await wired.to_question()
     await seconds(wired, 1, *workers)
     leave = data_of(wired.shows())["Leave and wipe"]
@@ -114,9 +168,50 @@ async def test_help_that_could_not_be_sent_is_not_sent_after_she_left(wired, wor
     other.takes()
     await wired.press_data(leave, card)
     assert wired.api.cards() == {}
+    one.painter._began[HER] -= NEW_SECONDS
     await wired.clock.move(2 * FIRST_PAUSE)
     await quiet()
+    assert wired.api.chats[HER] == {}
+
+
+async def test_who_is_new_is_answered_though_it_could_not_be_sent_at_once(wired, workers):
+    wired.store.fail("load")
+    wired.api.fail("send", Fault.UNREACHABLE)
+    await wired.text("/start")
     assert wired.api.cards() == {}
+    await wired.clock.move(2 * FIRST_PAUSE)
+    await quiet()
+    assert [HELP in card.text for card in wired.api.cards().values()] == [True]
+    assert list(wired.api.chats[HER]) == list(wired.api.cards())
+
+
+async def test_help_comes_where_the_store_goes_again_while_it_is_asked(wired, workers):
+    one, _ = workers
+    await wired.to_question()
+    await seconds(wired, 1, *workers)
+    wired.store.fail("load")
+    wired.api.fail("send", Fault.UNREACHABLE)
+    await wired.text("help me he is here")
+    one.claims.away = True
+    await wired.clock.move(2 * FIRST_PAUSE)
+    await quiet()
+    assert HELP in wired.shows().text
+    one.claims.away = False
+
+
+async def test_what_she_wrote_goes_though_help_gave_way(wired, workers):
+    _, other = workers
+    card = await wired.to_question()
+    await seconds(wired, 1, *workers)
+    wired.store.fail("load")
+    wired.api.fail("send", Fault.UNREACHABLE)
+    wired.api.fail("delete", Fault.UNREACHABLE)
+    await wired.text("my husband hits me")
+    other.takes()
+    await wired.press("Birmingham", on=card)
+    await wired.clock.move(2 * FIRST_PAUSE)
+    await quiet()
+    assert list(wired.api.chats[HER]) == [card]
 
 
 async def test_without_a_talk_it_stays_until_she_begins(wired, workers):
@@ -134,13 +229,33 @@ async def test_without_a_talk_it_stays_until_she_begins(wired, workers):
 async def test_without_a_talk_it_does_not_stay_for_ever(wired, fault):
     card = await wired.api.send(HER, (await drawn(wired)))
     cards = FrozenCards(wired.api, wired.turns, seconds=0.0)
-    cards.note(FrozenCard(HER, card, "nobody", "", 1, sent=True, since=0.0))
+    cards.note(FrozenCard(HER, "nobody", "", 1, card, since=0.0))
     wired.api.fail("delete", *fault)
-    assert await cards.put_right(lambda _: False) == []
+    await cards.put_right(lambda _: False, nothing)
+    await quiet()
     assert (card in wired.api.cards()) is bool(fault)
+    await cards.put_right(lambda _: False, nothing)
+    await quiet()
+    assert card not in wired.api.cards()
     calls = len(wired.api.calls)
-    assert await cards.put_right(lambda _: False) == []
+    await cards.put_right(lambda _: False, nothing)
+    await quiet()
     assert len(wired.api.calls) == calls
+
+
+async def test_what_telegram_will_never_delete_is_given_up(wired):
+    card = await wired.api.send(HER, await drawn(wired))
+    cards = FrozenCards(wired.api, wired.turns, seconds=0.0)
+    cards.note(FrozenCard(HER, "nobody", "", 1, card, since=0.0))
+    wired.api.stuck.add(card)
+    for _ in range(3):
+        await cards.put_right(lambda _: False, nothing)
+        await quiet()
+    assert len(wired.api.made("delete")) == 1
+
+
+def nothing(*_):
+    raise AssertionError("nobody went on")
 
 
 async def drawn(wired):
@@ -215,6 +330,22 @@ async def test_what_she_does_while_it_is_looked_for_counts(wired, workers):
     ]
 
 
+async def test_those_who_are_being_served_take_nobody_elses_turn(wired, workers):
+    one, other = workers
+    people = [1000 + number for number in range(AT_ONCE + 1)]
+    cards = {person: await wired.to_question(person) for person in people}
+    for person in people:
+        await sent(wired, chat=person)
+    other.takes()
+    last = people[-1]
+    await wired.press("Birmingham", last, on=cards[last])
+    shown = []
+    await one.painter._frozen.put_right(
+        lambda chat: chat != last, lambda _, place: shown.append(place.chat)
+    )
+    assert shown == [last]
+
+
 async def test_while_the_store_is_away_it_is_asked_once(wired, workers, caplog):
     one, _ = workers
     for person in (HER, ANOTHER):
@@ -227,19 +358,6 @@ async def test_while_the_store_is_away_it_is_asked_once(wired, workers, caplog):
     wired.store._failing.clear()
     await one.look()
     assert len(wired.api.cards()) == 2
-
-
-async def test_a_store_that_goes_while_it_is_told_is_told_later(wired, workers):
-    one, other = workers
-    card = await wired.to_question()
-    await sent(wired)
-    wired.store.fail("save")
-    with pytest.raises(Exception, match="a test wants it so"):
-        await one.painter.put_right()
-    await one.look()
-    other.takes()
-    await wired.press("Birmingham", on=card)
-    assert list(wired.api.cards()) == [card]
 
 
 async def test_after_midnight_her_talk_is_found_under_the_key_of_the_day_before(wired, workers):
@@ -267,5 +385,6 @@ async def test_after_midnight_her_talk_is_found_under_the_key_of_the_day_before(
 async def test_of_very_many_the_first_are_forgotten(wired):
     cards = FrozenCards(wired.api, wired.turns)
     for chat in range(10_001):
-        cards.note(FrozenCard(chat, 1, "key", "", 1, sent=True, since=0.0))
+        cards.note(FrozenCard(chat, "key", "", 1, 1, since=0.0))
+    cards.note(FrozenCard(10_000, "key", "", 2, 1, since=0.0))
     assert (cards.sent_in(9_999), cards.sent_in(10_000)) == (0, 1)
