@@ -173,7 +173,7 @@ class SharedPainter(Painter):
     async def _with_claim(self, target: Target) -> Target | None:
         """What is to be painted once nobody else paints; None where the talk is gone."""
         key, chat = target.taken.key, target.place.chat
-        pause = FIRST_QUESTION
+        pause, waited = FIRST_QUESTION, target.doubtful
         while True:
             version, away = None, False
             try:
@@ -187,24 +187,26 @@ class SharedPainter(Painter):
                     return None
                 self._trying[chat] = target
             if version is not None:
-                return await self._standing(target, version)
+                return await self._standing(target, version, waited=waited)
             if away and _waits_for_nobody(target):
                 return target
             await self._sleep(pause)
-            pause = min(pause * 2, LONGEST_QUESTION)
+            pause, waited = min(pause * 2, LONGEST_QUESTION), True
 
-    async def _standing(self, target: Target, version: int) -> Target | None:
+    async def _standing(self, target: Target, version: int, *, waited: bool) -> Target | None:
         """What is to be painted where the talk stands at `version`; None where it is gone."""
         if _is_frozen(target):
             return await self._thawed(target)
         if version != target.taken.version:
             return await self._present(target)
-        if not version or not target.taken.over:
+        if not version or not (target.taken.over or waited):
             return target
-        # Harm prevented: the next talk counts from one again, and may stand at the version at which
-        # this one was over.
+        # Harm prevented: the next talk counts from one again, and may stand at the version of this
+        # one. She would press buttons of a talk that is over, and in vain.
         found = await self._present(target)
-        return target if found is None or found.taken.over else found
+        if found is None or found.taken.over or found.place.begun == target.place.begun:
+            return target
+        return found
 
     async def _thawed(self, target: Target) -> Target | None:
         """What came of her act by now, which may have come again to another worker; else the help."""
@@ -219,7 +221,6 @@ class SharedPainter(Painter):
             return replace(target, asked=target.asked and not late)
         if found.place.newest < target.place.newest:
             return target
-        found = replace(found, asked=False)
         if found.taken.key == target.taken.key:
             return found
         self._wanted.setdefault(chat, found)  # the key of the day before has its own claim
@@ -238,7 +239,7 @@ class SharedPainter(Painter):
             version = await self._asked_for(target.taken.key)
         if not version or version <= target.taken.version:
             return None
-        return await self._standing(target, version)
+        return await self._standing(target, version, waited=True)
 
     async def _looked_up(self, target: Target) -> tuple[Target | None, bool]:
         """The talk as it stands, None where there is none; whether that could be said."""
@@ -246,10 +247,12 @@ class SharedPainter(Painter):
         place = unpack_place(taken.place)
         if place is None:
             return None, not taken.unkept
-        if place.begun != target.place.begun:
-            place = place.with_litter(target.place.card)
-        place = place.with_litter(*target.place.litter)  # what she wrote must not stay
-        return replace(target, taken=taken, place=place, plays=False), True
+        same = place.begun == target.place.begun
+        # What she wrote must not stay, nor the card of a talk before.
+        gone = target.place.litter if same else (*target.place.litter, target.place.card)
+        place = place.with_litter(*gone)
+        asked = target.asked and same  # what asked for another talk brings no message
+        return replace(target, taken=taken, place=place, asked=asked, plays=False), True
 
     async def _present(self, target: Target) -> Target | None:
         """The talk as it stands, for another worker has gone on with it and may have moved its card.

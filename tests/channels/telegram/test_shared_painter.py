@@ -252,6 +252,25 @@ async def test_a_leave_that_waited_takes_nothing_of_a_talk_that_stands_at_its_ve
     assert len(wired.api.cards()) == 1
 
 
+async def test_a_start_that_waited_sends_no_card_of_a_talk_that_is_over(wired, workers):
+    """She would press its buttons in vain: the next talk stands at the same version."""
+    one, other = workers
+    key = wired.keys(str(HER))[0]
+    one.claims._by_key[key] = ("a third one", wired.clock() + 1)
+    await wired.text("/start")
+    await wired.turns.forget(key)
+    other.takes()
+    await wired.text("/start")
+    await seconds(wired, 5, one)
+    nonce = (await wired.kept()).nonce
+    for sent in wired.api.made("send"):
+        assert data_of(sent.drawn)["English"].startswith(nonce)
+    await seconds(wired, 5, *workers)
+    assert len(wired.api.cards()) == 1
+    await wired.press("English")
+    assert (await wired.kept()).at == "welcome.safe"
+
+
 @pytest.mark.parametrize("way", ["Leave and wipe", "Urgent help"])
 async def test_help_and_leaving_wait_for_no_claim_while_nobody_answers(wired, workers, way):
     one, _ = workers
