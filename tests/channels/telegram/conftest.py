@@ -6,6 +6,7 @@ import pytest
 
 from bot.channels.telegram.api import BotApi
 from tests.channels.telegram.fakes import HER, Wired
+from tests.channels.telegram.several import SOON, Held, Worker
 from tests.telegram.fakeapi.server import FakeTelegram
 
 
@@ -31,3 +32,23 @@ async def her(fake):
     person = fake.person(HER)
     await person.start()
     return person
+
+
+@pytest.fixture
+async def cut(wired):
+    """One worker that is soon cut off, and another that reaches the same claims."""
+    claims, reached = Held(wired), Held(wired)
+    reached._by_key = claims._by_key
+    one, other = Worker(wired, claims, "one", SOON), Worker(wired, reached, "other")
+    one.takes()
+    yield one, other
+    await one.painter.close()
+
+
+@pytest.fixture
+def workers(wired):
+    """Two of them; the first takes what she does."""
+    claims = Held(wired)
+    one, other = Worker(wired, claims, "one"), Worker(wired, claims, "other")
+    one.takes()
+    return one, other

@@ -10,19 +10,10 @@ from bot.channels.telegram.painter import FIRST_PAUSE
 from bot.channels.telegram.shared_painter import NEW_SECONDS
 from bot.locales import phrases as say
 from tests.channels.telegram.fakes import ANOTHER, HER, HIDE_SECONDS, data_of, quiet
-from tests.channels.telegram.test_shared_painter import Held, Worker, seconds
+from tests.channels.telegram.several import seconds
 
 HELP = "Please try again soon."
 HIDDEN = say.HIDDEN.text
-
-
-@pytest.fixture
-def workers(wired):
-    """Two over one store; the first takes what she does."""
-    claims = Held(wired)
-    one, other = Worker(wired, claims, "one"), Worker(wired, claims, "other")
-    one.takes()
-    return one, other
 
 
 async def sent(wired, words="hello", chat=HER):
