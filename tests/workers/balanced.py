@@ -40,6 +40,7 @@ http {{
     server {{
         listen 127.0.0.1:{port};
         client_max_body_size 64k;
+        client_body_buffer_size 64k;  # as in docs/deploy: no update is put on a disk
         location / {{
             proxy_pass http://workers;
             proxy_http_version 1.1;
