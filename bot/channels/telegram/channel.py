@@ -22,6 +22,7 @@ from bot.conversation.turns import Turns
 from bot.exceptions import StoreUnavailable
 
 TEND_SECONDS = 1.0
+CLAIMED_SECONDS = 0.5  # until claims are said again
 REST_SECONDS = 2.0  # at the end, for cards that are being painted; what is left is painted later
 CALLS_SECONDS = 0.5  # at the end, for small calls that nothing depends on
 AGAIN_SECONDS = 0.5  # until what the store did not take is tried once more
@@ -164,7 +165,7 @@ async def _look(tending: Tending, chores: Callable[[], None], *, unpainted: bool
 async def _go_on(painter: Painter) -> None:
     """Harm prevented: a look that takes long would let claims run out, and two paint one chat."""
     while True:
-        await asyncio.sleep(TEND_SECONDS)
+        await asyncio.sleep(CLAIMED_SECONDS)
         try:
             await painter.go_on()
         except StoreUnavailable:

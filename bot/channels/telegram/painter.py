@@ -123,7 +123,7 @@ class Painter:
         return [key for keys in self._keys.values() for key in keys]
 
     async def go_on(self) -> None:
-        """Called every second: whatever has to be said again while cards are being painted."""
+        """Called twice a second: whatever has to be said again while cards are being painted."""
 
     def settled(self) -> list[tuple[str, int, float]]:
         """What was painted since the last call: key, version, seconds until it may be hidden."""

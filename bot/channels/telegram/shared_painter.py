@@ -2,7 +2,7 @@
 
 Whoever paints holds a claim on the talk; who comes later waits for it, and then paints the talk as
 it stands by then. Harm prevented: of two workers that send or sweep at once, one would delete the
-card of the other, or leave her with two. A claim of a worker that died ends after four seconds. One
+card of the other, or leave her with two. A claim of a worker that died ends after three seconds. One
 that cannot say its claim again stops painting before it ends, in the midst of a call, and asks anew.
 """
 
@@ -21,10 +21,10 @@ from bot.conversation.messages import Again, Incoming
 from bot.conversation.turns import Turns
 from bot.exceptions import StoreUnavailable
 
-CLAIM_SECONDS = 4.0  # said again every second while there is something to paint
+CLAIM_SECONDS = 3.0  # said again twice a second while there is something to paint
 # How long a worker counts on a claim after it said so. What it sent until then arrives before the
 # claim ends: the network takes it within a second (`UNTAKEN_SECONDS` of the calls) or never.
-SURE_SECONDS = 2.5
+SURE_SECONDS = 1.5
 HELD_SECONDS = 5.0  # how long nobody else looks after a talk; said again every second too
 # Seconds between two questions for a claim. While Telegram is away many wait, so they ask less.
 FIRST_QUESTION, LONGEST_QUESTION = 0.05, 1.0
