@@ -313,13 +313,13 @@ class Painter:
         own = self._frozen.sent_in(place.chat)
         if place.card or own or target.asked:
             if place.card:
-                self._froze(target, own)  # it may come to stand there later than is known
+                self._note_frozen(target, own)  # it may come to stand there later than is known
             card = replace(target, place=place._replace(card=place.card or own))
             shown = await self._draw(card)
-            self._froze(target, own if shown == place.card else shown)
+            self._note_frozen(target, own if shown == place.card else shown)
         await self._tidy(place.chat, place.litter)
 
-    def _froze(self, target: Target, sent: int) -> None:
+    def _note_frozen(self, target: Target, sent: int) -> None:
         place, now = target.place, asyncio.get_running_loop().time()
         key = target.taken.key
         self._frozen.note(

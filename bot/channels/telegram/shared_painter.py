@@ -30,7 +30,7 @@ HELD_SECONDS = 5.0  # how long nobody else looks after a talk; said again every 
 FIRST_QUESTION, LONGEST_QUESTION = 0.05, 1.0
 HELP_SECONDS = 1.0  # for the card of a fault, before what it stands for comes again
 NEW_SECONDS = 10.0  # after which somebody without a talk is taken for one who left
-AT_ONCE = 0.0  # long ago, for a loop's clock
+LONG_AGO = 0.0  # by a loop's clock: what is to end then ends at once
 
 log = logging.getLogger("linnet")
 
@@ -87,9 +87,10 @@ class SharedPainter(Painter):
         """Say every claim again. Raises StoreUnavailable."""
         until = self._from_now()
         held = [(key, ends) for key, ends in self._ends.items() if ends.when() is not None]
-        kept = await self._claims.prolong([key for key, _ in held], self._who, CLAIM_SECONDS)
+        keys = [key for key, _ in held]
+        kept = set(await self._claims.prolong(keys, self._who, CLAIM_SECONDS))
         for key, ends in held:
-            self._count_on(key, ends, until if key in kept else AT_ONCE)
+            self._count_on(key, ends, until if key in kept else LONG_AGO)
 
     async def before_it_comes_again(self, chat: int) -> None:
         """Help for it stands, or a second has passed.
