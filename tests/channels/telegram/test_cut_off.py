@@ -5,11 +5,9 @@ import asyncio
 import pytest
 
 from bot.channels.telegram.faults import Fault
-from bot.channels.telegram.painter import FIRST_PAUSE
 from bot.channels.telegram.shared_painter import (
     CLAIM_SECONDS,
     HELD_SECONDS,
-    HELP_SECONDS,
     LONGEST_QUESTION,
 )
 from bot.locales import phrases as say
@@ -112,88 +110,3 @@ async def test_leaving_and_hiding_that_were_kept_wait_for_no_claim_while_nobody_
     shown = [card.text for card in wired.api.cards().values()]
     assert shown == ([HIDDEN] if label == "Hide" else [])
     assert not any(len(call.messages) > 3 for call in wired.api.made("delete"))  # no sweeping
-
-
-async def unkept(wired, label):
-    """She presses, and neither is it kept nor can Telegram be reached; the update."""
-    wired.store.fail("load")
-    wired.api.fail("edit", Fault.UNREACHABLE)
-    update = await wired.press(label)
-    assert wired.again
-    return update
-
-
-async def test_a_frozen_card_gives_way_to_what_came_of_her_press_at_another(wired, workers):
-    _, other = workers
-    await wired.to_question()
-    await seconds(wired, 1, *workers)
-    update = await unkept(wired, "Birmingham")
-    other.takes()
-    await wired.deliver(update)
-    shown = wired.shows()
-    assert "What would you like help with?" in shown.text
-    await seconds(wired, 3, *workers)
-    assert wired.shows() == shown
-
-
-async def test_a_frozen_card_comes_while_her_press_has_not_come_again(wired, workers):
-    await wired.to_question()
-    await seconds(wired, 1, *workers)
-    await unkept(wired, "Birmingham")
-    assert "999" not in wired.shows().text
-    await wired.clock.move(FIRST_PAUSE)
-    await quiet()
-    assert "999" in wired.shows().text
-
-
-async def test_a_frozen_card_comes_again_and_again_while_nobody_answers(wired, workers):
-    one, _ = workers
-    await wired.to_question()
-    await seconds(wired, 1, *workers)
-    wired.api.fail("edit", *[Fault.UNREACHABLE] * 3)
-    one.claims.away = True
-    await unkept(wired, "Birmingham")
-    for _ in range(4):
-        await wired.clock.move(LONGEST_QUESTION)
-    assert "999" in wired.shows().text
-
-
-async def test_what_comes_behind_a_frozen_card_is_painted_with_a_claim(wired, workers):
-    one, _ = workers
-    await wired.to_question()
-    await seconds(wired, 1, *workers)
-    update = await unkept(wired, "Birmingham")
-    key = wired.keys(str(HER))[0]
-    one.claims._by_key[key] = ("other", wired.clock() + CLAIM_SECONDS)
-    await wired.deliver(update)
-    edits = len(wired.api.made("edit"))
-    await wired.clock.move(CLAIM_SECONDS - 1)
-    assert len(wired.api.made("edit")) == edits
-    await wired.clock.move(1 + LONGEST_QUESTION)
-    await quiet()
-    assert "What would you like help with?" in wired.shows().text
-
-
-async def test_help_is_shown_before_a_press_comes_again(wired, workers):
-    """It comes again at once, perhaps to another worker: help must not cover what comes of it."""
-    await wired.to_question()
-    wired.store.fail("save")
-    wired.api.hold("edit")
-    coming = asyncio.create_task(wired.press("Birmingham"))
-    await quiet()
-    assert not coming.done()
-    wired.api.release("edit")
-    await coming
-    assert wired.again
-    assert "Please try again soon." in wired.shows().text
-
-
-async def test_help_that_cannot_be_shown_does_not_keep_a_press_for_long(wired, workers):
-    await wired.to_question()
-    wired.store.fail("save")
-    wired.api.hold("edit")
-    async with asyncio.timeout(2 * HELP_SECONDS):
-        await wired.press("Birmingham")
-    assert wired.again
-    wired.api.release("edit")
-    await quiet()
