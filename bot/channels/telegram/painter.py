@@ -98,7 +98,8 @@ class Painter:
         self._wanted: dict[int, Target] = {}  # by chat
         self._trying: dict[int, Target] = {}  # what is being painted, by chat
         self._tasks: dict[int, asyncio.Task[None]] = {}
-        self._sent: dict[int, int] = {}  # chat → a card that the store may not know yet
+        # chat → a card that the store may not know yet, behind the update that began its talk
+        self._sent: dict[int, tuple[int, int]] = {}
         self._speaking = Speaking(api, turns)
         self._keys: dict[int, set[str]] = {}  # chat → the talks being painted there
         self._painted: dict[str, tuple[int, float]] = {}
@@ -167,9 +168,11 @@ class Painter:
         pause = FIRST_PAUSE
         while seconds := await self._tried(target, pause):
             await self._sleep(seconds * (1 + self._jitter() / 4))
-            # A try that failed may have taken effect all the same.
-            target = replace(await self._newer(target) or target, doubtful=True)
             pause = min(pause * 2, LONGEST_PAUSE)
+            if (newer := await self._newer(target)) is not None:
+                target, pause = newer, FIRST_PAUSE
+            # A try that failed may have taken effect all the same.
+            target = replace(target, doubtful=True)
 
     async def _newer(self, target: Target) -> Target | None:
         """What is wanted by now instead of what could not be painted yet; None for nothing else."""
@@ -228,9 +231,12 @@ class Painter:
     def _known(self, place: Place) -> Place:
         """The place with what was sent just now, which the store may not know yet."""
         place = self._speaking.known(place)
-        sent = self._sent.get(place.chat, 0)
+        begun, sent = self._sent.get(place.chat, (0, 0))
         if sent <= max(place.after, place.card):
             return place
+        if begun != place.begun:
+            # Harm prevented: it may be gone with its talk, and she would get no card of this one.
+            return place.with_litter(sent)
         return place._replace(card=sent).with_litter(place.card)
 
     async def _draw(self, target: Target) -> int:
@@ -252,7 +258,8 @@ class Painter:
                     raise
             else:
                 return place.card
-        self._sent[place.chat] = number = await self._api.send(place.chat, drawn)
+        number = await self._api.send(place.chat, drawn)
+        self._sent[place.chat] = place.begun, number
         self._speaking.seen(number)
         return number
 
@@ -287,7 +294,7 @@ class Painter:
         version: int | None = target.taken.version
         if litter or place.unsure or card != kept:
             version = await self._turns.move(
-                target.taken.key, target.taken.version, _stands(card, kept, litter)
+                target.taken.key, target.taken.version, _stands(place.begun, card, kept, litter)
             )
             self._speaking.swept(place.chat)
         if version is not None and target.plays:
@@ -401,7 +408,7 @@ class Painter:
         return max(NUMBER_SECONDS, self._hide_seconds) if used else self._hide_seconds
 
 
-def _stands(card: int, known: int, gone: tuple[int, ...]) -> Callable[[str], str]:
+def _stands(begun: int, card: int, known: int, gone: tuple[int, ...]) -> Callable[[str], str]:
     """What was painted changes this about the place; `known` is the card as it was before.
 
     Harm prevented: a start that came in between has given the card up. Were it the card again, the
@@ -412,7 +419,7 @@ def _stands(card: int, known: int, gone: tuple[int, ...]) -> Callable[[str], str
         place = unpack_place(before)
         if place is None:
             return before
-        if place.card not in {known, card}:
+        if place.begun != begun or place.card not in {known, card}:
             # Another worker may have sent a card of its own: then this one is to go.
             return place.without_litter(gone).with_litter(card).packed()
         return place._replace(card=card, unsure=0).without_litter((*gone, card)).packed()

@@ -25,7 +25,7 @@ CLAIM_SECONDS = 3.0  # said again twice a second while there is something to pai
 # How long a worker counts on a claim after it said so. What it sent until then arrives before the
 # claim ends: the network takes it within a second (`UNTAKEN_SECONDS` of the calls) or never.
 SURE_SECONDS = 1.5
-HELD_SECONDS = 5.0  # how long nobody else looks after a talk; said again every second too
+HELD_SECONDS = 3.0  # how long nobody else looks after a talk; said again every second too
 # Seconds between two questions for a claim. While Telegram is away many wait, so they ask less.
 FIRST_QUESTION, LONGEST_QUESTION = 0.05, 1.0
 HELP_SECONDS = 1.0  # for the card of a fault, before what it stands for comes again
@@ -238,9 +238,10 @@ class SharedPainter(Painter):
         version = None
         with suppress(StoreUnavailable):
             version = await self._asked_for(target.taken.key)
-        if not version or version <= target.taken.version:
+        if not version or (version == target.taken.version and not target.taken.over):
             return None
-        return await self._standing(target, version, waited=True)
+        found = await self._standing(target, version, waited=True)
+        return None if found is target else found
 
     async def _looked_up(self, target: Target) -> tuple[Target | None, bool]:
         """The talk as it stands, None where there is none; whether that could be said."""

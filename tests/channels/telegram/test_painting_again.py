@@ -47,6 +47,20 @@ async def test_fault_30_tries_come_less_and_less_often(wired):
     assert "Hello" in wired.shows().text
 
 
+async def test_after_what_she_does_next_tries_come_often_again(wired):
+    await wired.text("/start")
+    wired.api.fail("edit", *[Fault.UNREACHABLE] * 7)
+    await wired.press("English")
+    for pause in (FIRST_PAUSE, 0.4, 0.8):
+        await wired.clock.move(pause)
+    await wired.press("Urgent help")
+    for pause in (1.6, FIRST_PAUSE, 0.4):
+        await wired.clock.move(pause)
+    assert wired.clock.slept == [FIRST_PAUSE, 0.4, 0.8, 1.6, FIRST_PAUSE, 0.4, 0.8]
+    await wired.clock.move(0.8)
+    assert "999" in wired.shows().text
+
+
 async def test_tries_are_spread_by_a_quarter_at_the_most(wired):
     wired.painter = Painter(wired.api, wired.turns, wired.clock.sleep, lambda: 1.0, HIDE_SECONDS)
     wired.intake._painter = wired.painter

@@ -36,6 +36,18 @@ async def test_a_card_that_was_sent_unseen_before_another_start_is_swept_away(wi
     assert list(wired.api.cards()) == [(await wired.place()).card]
 
 
+async def test_a_card_that_was_sent_as_she_began_anew_goes(wired):
+    """The new one stands below what she wrote last, where she looks for it."""
+    wired.api.hold("delete")
+    await wired.text("/start")
+    (first,) = wired.api.cards()
+    await wired.text("/start")
+    wired.api.release("delete")
+    await wired.clock.move(60)
+    assert list(wired.api.chats[HER]) == [(await wired.place()).card]
+    assert (await wired.place()).card > first
+
+
 async def test_a_card_that_was_sent_unseen_before_a_crash_is_swept_away(wired):
     wired.api.fail("send", Fault.UNREACHABLE, effect=True)
     await wired.text("/start")

@@ -101,6 +101,61 @@ async def test_who_cannot_leave_gives_way_to_a_start_that_another_took(wired, wo
     assert any("Which language" in card.text for card in wired.api.cards().values())
 
 
+async def test_after_what_another_took_meanwhile_tries_come_often_again(wired, workers):
+    _, other = workers
+    await wired.to_question()
+    await seconds(wired, 1, *workers)
+    wired.api.fail("edit", *[Fault.UNREACHABLE] * 6)
+    await wired.press("Birmingham")
+    for pause in (FIRST_PAUSE, 0.4, 0.8, 1.6):
+        await wired.clock.move(pause)
+    other.takes()
+    await wired.text("no")
+    await wired.clock.move(3.2)
+    assert "Where should we look?" in wired.shows().text
+    await wired.clock.move(FIRST_PAUSE)
+    assert "What would you like help with?" in wired.shows().text
+
+
+@pytest.mark.parametrize("answers", [0, 1])
+async def test_who_cannot_leave_gives_way_to_a_talk_that_counts_from_one_again(
+    wired, workers, answers
+):
+    """Also where it stands by then at the version of the one that is over."""
+    _, other = workers
+    await wired.text("/start")
+    await wired.press("English")
+    await seconds(wired, 1, *workers)
+    wired.api.fail("delete", *[Fault.UNREACHABLE] * 1000)
+    await wired.press("Leave and wipe")
+    key = wired.keys(str(HER))[0]
+    over = (await wired.store.load(key)).version
+    await wired.store.delete(key)
+    other.takes()
+    for _ in range(over if answers else 1):
+        await wired.text("/start")
+    assert (await wired.store.load(key)).version == (over if answers else 1)
+    await seconds(wired, 20, *workers)
+    assert any("Which language" in card.text for card in wired.api.cards().values())
+
+
+async def test_a_start_gets_a_card_though_who_sent_the_last_did_not_keep_it(wired, workers):
+    """That one is gone with its talk, and must not be taken for the card of the next."""
+    _, other = workers
+    wired.api.fail("delete", *[Fault.UNREACHABLE] * 1000)
+    await wired.text("/start")
+    other.takes()
+    await wired.press("Leave and wipe")
+    wired.api.chats[HER].clear()
+    await wired.text("/start")
+    await other.painter.close()
+    wired.api.calm()
+    wired.api.chats[HER].clear()  # also what the other sent last
+    await seconds(wired, 10, workers[0])
+    assert [card.text[:14] for card in wired.api.cards().values()] == ["Which language"]
+    assert list(wired.api.cards()) == [(await wired.place()).card]
+
+
 async def test_a_card_that_one_sent_and_died_over_goes_when_another_sends_one(wired, workers):
     one, other = workers
     wired.api.hold("delete")
