@@ -16,13 +16,13 @@ from bot.channels.telegram.calls import Api
 from bot.channels.telegram.drawing import Drawn, draw
 from bot.channels.telegram.faults import Fault, TelegramFault
 from bot.channels.telegram.frozen_cards import NUMBER_SECONDS, FrozenCard, FrozenCards
-from bot.channels.telegram.place import MOST_LITTER, Place, unpack_place
+from bot.channels.telegram.place import Place, unpack_place
 from bot.channels.telegram.speaking import Speaking
+from bot.channels.telegram.sweeping import Sweeping
 from bot.conversation.messages import Card, Result, Script, Taken
 from bot.conversation.turns import Turns
 from bot.exceptions import StoreUnavailable
 
-SWEPT = 1000  # ids at the most
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0  # seconds between tries
 CLOSE_SECONDS = 0.5  # at the end, for what was cancelled
 REVOKED_PAUSE = 30.0
@@ -101,6 +101,7 @@ class Painter:
         # chat → a card that the store may not know yet, behind the update that began its talk
         self._sent: dict[int, tuple[int, int]] = {}
         self._speaking = Speaking(api, turns)
+        self._sweeping = Sweeping(api)
         self._keys: dict[int, set[str]] = {}  # chat → the talks being painted there
         self._painted: dict[str, tuple[int, float]] = {}
         self._frozen = FrozenCards(api, turns)
@@ -254,7 +255,7 @@ class Painter:
                 # She deleted it: only what she does herself may bring a new message. Where two cards
                 # were sent in doubt, the other one swept this one away, and its number is not known.
                 if not target.asked and not place.unsure:
-                    await self._tidy(place.chat, place.litter)
+                    await self._sweeping.tidy(place.chat, place.litter)
                     raise
             else:
                 return place.card
@@ -283,14 +284,12 @@ class Painter:
         """Tidy up beside the card, and keep where it stands where that is news."""
         kept, place = target.kept_card, target.place
         litter = tuple(number for number in place.litter if number != card)
-        await self._tidy(place.chat, litter)
+        await self._sweeping.tidy(place.chat, litter)
         if place.unsure or (card != kept and target.doubtful):
-            await self._sweep(
-                place.chat, range(max(place.after, kept if kept < card else 0) + 1, card)
-            )
+            known = max(place.after, kept if kept < card else 0)
+            await self._sweeping.between(place.chat, known, card)
         if place.unsure:
-            newest = max(place.after, card)
-            await self._sweep(place.chat, range(newest + 1, newest + 1 + SWEPT))
+            await self._sweeping.after(place.chat, max(place.after, card))
         version: int | None = target.taken.version
         if litter or place.unsure or card != kept:
             version = await self._turns.move(
@@ -310,8 +309,8 @@ class Painter:
         place = target.place
         card = await self._draw(target) if place.card or target.asked else 0
         if place.unsure or (target.doubtful and card != target.kept_card):
-            await self._sweep_beside(place, card)
-        await self._tidy(place.chat, place.litter)
+            await self._sweeping.beside(place, card)
+        await self._sweeping.tidy(place.chat, place.litter)
         await self._turns.forget(target.taken.key, target.taken.version)
 
     async def _freeze(self, target: Target) -> None:
@@ -324,7 +323,7 @@ class Painter:
             card = replace(target, place=place._replace(card=place.card or own))
             shown = await self._draw(card)
             self._note_frozen(target, own if shown == place.card else shown)
-        await self._tidy(place.chat, place.litter)
+        await self._sweeping.tidy(place.chat, place.litter)
 
     def _note_frozen(self, target: Target, sent: int) -> None:
         place, now = target.place, asyncio.get_running_loop().time()
@@ -338,11 +337,11 @@ class Painter:
         place = target.place
         stood = await self._quietened(place, target.card)
         # What is known to stand goes first: to sweep for what may stand takes ten calls more.
-        await self._tidy(place.chat, (*place.litter, place.card))
+        await self._sweeping.tidy(place.chat, (*place.litter, place.card))
         # A card sent after one in doubt, and not yet told to the store, says nothing about that one.
         doubtful = target.doubtful and not (stood and place.card == target.kept_card)
         if place.unsure or doubtful or (not stood and place.card):
-            await self._sweep_beside(place, place.card)
+            await self._sweeping.beside(place, place.card)
         if target.taken.version:
             await self._turns.forget(target.taken.key, target.taken.version)
 
@@ -352,39 +351,6 @@ class Painter:
             return False
         try:
             await self._api.edit(place.chat, place.card, draw(card))
-        except TelegramFault as fault:
-            if fault.fault not in {Fault.GONE, Fault.REFUSED}:
-                raise
-            return False
-        return True
-
-    async def _sweep_beside(self, place: Place, card: int) -> None:
-        """Delete a second card, which may stand before or after this one with all that is on it."""
-        newest = max(place.after, card)
-        await self._sweep(place.chat, range(place.after + 1, card))
-        await self._sweep(place.chat, range(newest + 1, newest + 1 + SWEPT))
-
-    async def _sweep(self, chat: int, between: range) -> None:
-        """Delete a card that may have been sent unseen; ids of other chats are passed over.
-
-        It was sent soon after what is known before it, or soon before the card that took its place.
-        """
-        half = SWEPT // 2
-        ids = between if len(between) <= SWEPT else (*between[:half], *between[-half:])
-        await self._tidy(chat, tuple(ids))
-
-    async def _tidy(self, chat: int, messages: tuple[int, ...]) -> None:
-        """Delete; what cannot be deleted any more stays, and keeps nothing else from going."""
-        wanted = [number for number in messages if number]
-        if not wanted or await self._deleted(chat, wanted):
-            return
-        for number in wanted[:MOST_LITTER] if len(wanted) > 1 else ():
-            await self._deleted(chat, [number])
-        log.info("messages-stay")
-
-    async def _deleted(self, chat: int, messages: list[int]) -> bool:
-        try:
-            await self._api.delete(chat, messages)
         except TelegramFault as fault:
             if fault.fault not in {Fault.GONE, Fault.REFUSED}:
                 raise

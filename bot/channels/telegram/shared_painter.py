@@ -167,7 +167,7 @@ class SharedPainter(Painter):
         with suppress(TelegramFault):
             await self._quietened(place, target.card)
             if target.leaves:
-                await self._tidy(place.chat, (*place.litter, place.card))
+                await self._sweeping.tidy(place.chat, (*place.litter, place.card))
         await self._sleep(pause)
         return replace(target, doubtful=True)
 

@@ -5,8 +5,8 @@ import pytest
 from bot.channels.telegram.faults import Fault
 from bot.channels.telegram.painter import (
     FIRST_PAUSE,
-    SWEPT,
 )
+from bot.channels.telegram.sweeping import SWEPT
 from bot.locales import phrases as say
 from tests.channels.telegram.fakes import (
     ANOTHER,

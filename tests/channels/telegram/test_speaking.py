@@ -3,9 +3,9 @@
 import pytest
 
 from bot.channels.telegram.faults import Fault
-from bot.channels.telegram.painter import SWEPT
 from bot.channels.telegram.place import MOST_LITTER, Place, unpack_place
 from bot.channels.telegram.speaking import Speaking, _with_more_to_come, _with_voices
+from bot.channels.telegram.sweeping import SWEPT
 from bot.locales import phrases as say
 from tests.channels.telegram.fakes import ANOTHER, HER, Wired, data_of, quiet
 from tests.channels.telegram.player import LISTEN, PLAY, to_player
