@@ -47,10 +47,12 @@ def calls():
     """Every call of a logger in the program: where, and the call."""
     for path in sorted((ROOT / "bot").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                of = ast.unparse(node.func.value)
-                if node.func.attr in (*LEVELS, "log", "warn") and of.startswith(("log", "LOG")):
-                    yield f"{path.relative_to(ROOT)}:{node.lineno}", node
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            if node.func.attr in (*LEVELS, "log", "warn") and ast.unparse(
+                node.func.value
+            ).startswith(("log", "LOG")):
+                yield f"{path.relative_to(ROOT)}:{node.lineno}", node
 
 
 CALLS = dict(calls())
