@@ -235,7 +235,8 @@ class Painter:
         begun, sent = self._sent.get(place.chat, (0, 0))
         if sent <= max(place.after, place.card):
             return place
-        if begun != place.begun:
+        # Help for what could not be kept belongs to no talk: it may stand where that card does.
+        if place.begun not in {0, begun}:
             # Harm prevented: it may be gone with its talk, and she would get no card of this one.
             return place.with_litter(sent)
         return place._replace(card=sent).with_litter(place.card)
@@ -283,7 +284,7 @@ class Painter:
     async def _keep(self, target: Target, card: int) -> None:
         """Tidy up beside the card, and keep where it stands where that is news."""
         kept, place = target.kept_card, target.place
-        litter = tuple(number for number in place.litter if number != card)
+        litter = _without(place.litter, card)
         await self._sweeping.tidy(place.chat, litter)
         if place.unsure or (card != kept and target.doubtful):
             known = max(place.after, kept if kept < card else 0)
@@ -292,9 +293,10 @@ class Painter:
             await self._sweeping.after(place.chat, max(place.after, card))
         version: int | None = target.taken.version
         if litter or place.unsure or card != kept:
-            version = await self._turns.move(
-                target.taken.key, target.taken.version, _stands(place.begun, card, kept, litter)
-            )
+            moved = _Moved(place.begun, card, kept, litter)
+            version = await self._turns.move(target.taken.key, target.taken.version, moved)
+            if moved.another_talk:
+                version = None
             self._speaking.swept(place.chat)
         if version is not None and target.plays:
             version = await self._speaking.say(
@@ -310,12 +312,12 @@ class Painter:
         card = await self._draw(target) if place.card or target.asked else 0
         if place.unsure or (target.doubtful and card != target.kept_card):
             await self._sweeping.beside(place, card)
-        await self._sweeping.tidy(place.chat, place.litter)
+        await self._sweeping.tidy(place.chat, _without(place.litter, card))
         await self._turns.forget(target.taken.key, target.taken.version)
 
     async def _freeze(self, target: Target) -> None:
         """A card while nothing is kept, or can be. It is one, however often she writes."""
-        place = target.place
+        place, shown = target.place, 0
         own = self._frozen.sent_in(place.chat)
         if place.card or own or target.asked:
             if place.card:
@@ -323,7 +325,7 @@ class Painter:
             card = replace(target, place=place._replace(card=place.card or own))
             shown = await self._draw(card)
             self._note_frozen(target, own if shown == place.card else shown)
-        await self._sweeping.tidy(place.chat, place.litter)
+        await self._sweeping.tidy(place.chat, _without(place.litter, shown))
 
     def _note_frozen(self, target: Target, sent: int) -> None:
         place, now = target.place, asyncio.get_running_loop().time()
@@ -374,20 +376,33 @@ class Painter:
         return max(NUMBER_SECONDS, self._hide_seconds) if used else self._hide_seconds
 
 
-def _stands(begun: int, card: int, known: int, gone: tuple[int, ...]) -> Callable[[str], str]:
+def _without(messages: tuple[int, ...], card: int) -> tuple[int, ...]:
+    """Harm prevented: a message that was to go may have become the card, see `_other_card`."""
+    return tuple(number for number in messages if number != card)
+
+
+class _Moved:
     """What was painted changes this about the place; `known` is the card as it was before.
 
     Harm prevented: a start that came in between has given the card up. Were it the card again, the
     one sent for that start would stay beside it for good.
     """
 
-    def moved(before: str) -> str:
+    def __init__(self, begun: int, card: int, known: int, gone: tuple[int, ...]) -> None:
+        self._begun = begun
+        self._card = card
+        self._known = known
+        self._gone = gone
+        self.another_talk = False  # was found there, which is not painted
+
+    def __call__(self, before: str) -> str:
+        """The place as text, from the place before."""
         place = unpack_place(before)
         if place is None:
             return before
-        if place.begun != begun or place.card not in {known, card}:
+        self.another_talk = place.begun != self._begun
+        if self.another_talk or place.card not in {self._known, self._card}:
             # Another worker may have sent a card of its own: then this one is to go.
-            return place.without_litter(gone).with_litter(card).packed()
-        return place._replace(card=card, unsure=0).without_litter((*gone, card)).packed()
-
-    return moved
+            return place.without_litter(self._gone).with_litter(self._card).packed()
+        gone = (*self._gone, self._card)
+        return place._replace(card=self._card, unsure=0).without_litter(gone).packed()

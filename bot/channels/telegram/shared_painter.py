@@ -241,7 +241,7 @@ class SharedPainter(Painter):
         if not version or (version == target.taken.version and not target.taken.over):
             return None
         found = await self._standing(target, version, waited=True)
-        return None if found is target else found
+        return None if found == target else found
 
     async def _looked_up(self, target: Target) -> tuple[Target | None, bool]:
         """The talk as it stands, None where there is none; whether that could be said."""

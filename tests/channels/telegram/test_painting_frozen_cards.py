@@ -5,8 +5,11 @@ import asyncio
 from bot.channels.telegram.faults import Fault
 from bot.channels.telegram.painter import FIRST_PAUSE
 from bot.channels.telegram.shared_painter import CLAIM_SECONDS, HELP_SECONDS, LONGEST_QUESTION
-from tests.channels.telegram.fakes import HER, quiet
+from bot.locales import phrases as say
+from tests.channels.telegram.fakes import HER, HIDE_SECONDS, quiet
 from tests.channels.telegram.several import seconds
+
+HIDDEN = say.HIDDEN.text
 
 
 async def unkept(wired, label):
@@ -92,3 +95,34 @@ async def test_help_that_cannot_be_shown_does_not_keep_a_press_for_long(wired, w
     assert wired.again
     wired.api.release("edit")
     await quiet()
+
+
+async def test_help_for_a_press_on_an_old_card_takes_the_new_one_not_away(wired, workers):
+    """The store knows the new one by then, and nobody would send another."""
+    old = await wired.to_question()
+    await seconds(wired, 1, *workers)
+    wired.api.hold("delete")
+    await wired.text("/start")
+    wired.store.fail("load")
+    coming = asyncio.create_task(wired.press("Birmingham", on=old))
+    await quiet()
+    wired.api.release("delete")
+    update = await coming
+    await quiet()
+    assert "999" in wired.shows().text
+    await wired.deliver(update)
+    await seconds(wired, 3, *workers)
+    assert "Which language" in wired.shows().text
+    assert list(wired.api.chats[HER]) == [(await wired.place()).card]
+
+
+async def test_help_for_words_written_as_her_card_is_sent_takes_it_not_away(wired, workers):
+    wired.api.hold("send")
+    await wired.text("/start")
+    wired.store.fail("load")
+    await wired.text("hello")
+    wired.api.release("send")
+    await quiet()
+    assert any("999" in card.text for card in wired.api.cards().values())
+    await seconds(wired, HIDE_SECONDS + 20, *workers)
+    assert [card.text for card in wired.api.cards().values()] == [HIDDEN]

@@ -139,6 +139,21 @@ async def test_who_cannot_leave_gives_way_to_a_talk_that_counts_from_one_again(
     assert any("Which language" in card.text for card in wired.api.cards().values())
 
 
+async def test_a_card_of_the_talk_before_is_no_card_of_one_at_its_version(wired, workers):
+    """What is left of the one that is gone goes, and the other is not taken for painted."""
+    one, other = workers
+    wired.api.hold("send")
+    await wired.text("/start")
+    await wired.store.delete(wired.keys(str(HER))[0])
+    other.takes()
+    await wired.text("/start")
+    await other.painter.close()
+    wired.api.release("send")
+    await quiet()
+    await seconds(wired, HELD_SECONDS + 2, one)
+    assert list(wired.api.chats[HER]) == [(await wired.place()).card]
+
+
 async def test_a_start_gets_a_card_though_who_sent_the_last_did_not_keep_it(wired, workers):
     """That one is gone with its talk, and must not be taken for the card of the next."""
     _, other = workers
