@@ -1,5 +1,6 @@
 """Several workers over one store and one chat, in one program; each may die or be cut off."""
 
+from bot.channels.telegram.faults import Fault
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.shared_painter import SURE_SECONDS, SharedPainter
 from bot.channels.telegram.tending import Tending
@@ -75,3 +76,12 @@ async def seconds(wired, number, *workers):
         for each in workers:
             await each.look()
         await wired.clock.move(1)
+
+
+async def unkept(wired, label):
+    """She presses, and neither is it kept nor can Telegram be reached; the update."""
+    wired.store.fail("load")
+    wired.api.fail("edit", Fault.UNREACHABLE)
+    update = await wired.press(label)
+    assert wired.again
+    return update

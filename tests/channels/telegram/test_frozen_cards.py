@@ -10,7 +10,7 @@ from bot.channels.telegram.painter import FIRST_PAUSE
 from bot.channels.telegram.shared_painter import NEW_SECONDS
 from bot.locales import phrases as say
 from tests.channels.telegram.fakes import ANOTHER, HER, HIDE_SECONDS, data_of, quiet
-from tests.channels.telegram.several import seconds
+from tests.channels.telegram.several import seconds, unkept
 
 HELP = "Please try again soon."
 HIDDEN = say.HIDDEN.text
@@ -356,9 +356,7 @@ async def test_after_midnight_her_talk_is_found_under_the_key_of_the_day_before(
     card = await wired.to_question()
     await seconds(wired, 1, *workers)
     wired.day += 1
-    wired.store.fail("load")
-    wired.api.fail("edit", Fault.UNREACHABLE)
-    update = await wired.press("Birmingham")
+    update = await unkept(wired, "Birmingham")
     other.takes()
     await wired.deliver(update)
     shown = wired.shows()

@@ -7,18 +7,9 @@ from bot.channels.telegram.painter import FIRST_PAUSE
 from bot.channels.telegram.shared_painter import CLAIM_SECONDS, HELP_SECONDS, LONGEST_QUESTION
 from bot.locales import phrases as say
 from tests.channels.telegram.fakes import HER, HIDE_SECONDS, quiet
-from tests.channels.telegram.several import seconds
+from tests.channels.telegram.several import seconds, unkept
 
 HIDDEN = say.HIDDEN.text
-
-
-async def unkept(wired, label):
-    """She presses, and neither is it kept nor can Telegram be reached; the update."""
-    wired.store.fail("load")
-    wired.api.fail("edit", Fault.UNREACHABLE)
-    update = await wired.press(label)
-    assert wired.again
-    return update
 
 
 async def test_a_frozen_card_gives_way_to_what_came_of_her_press_at_another(wired, workers):
@@ -126,3 +117,19 @@ async def test_help_for_words_written_as_her_card_is_sent_takes_it_not_away(wire
     assert any("999" in card.text for card in wired.api.cards().values())
     await seconds(wired, HIDE_SECONDS + 20, *workers)
     assert [card.text for card in wired.api.cards().values()] == [HIDDEN]
+
+
+async def test_help_over_a_row_that_cannot_be_opened_is_tried_less_and_less_often(wired, workers):
+    """As one whose key is gone: it stands there, and nothing can be made of it."""
+    await wired.to_question()
+    await seconds(wired, 1, *workers)
+    key = wired.keys(str(HER))[0]
+    await wired.store.save(key, b"noise", (await wired.store.load(key)).version)
+    wired.api.fail("send", *[Fault.UNREACHABLE] * 5)
+    wired.store.fail("load")
+    wired.clock.slept.clear()
+    await wired.text("hello")
+    for _ in range(5):
+        await wired.clock.move(4)
+    assert wired.clock.slept == [FIRST_PAUSE, FIRST_PAUSE, 0.4, 0.8, 1.6]
+    assert "999" in wired.shows().text
